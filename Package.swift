@@ -1,0 +1,40 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+/// What every target of this package is held to.
+let strict: [SwiftSetting] = [
+  .enableUpcomingFeature("ExistentialAny"),
+  .enableUpcomingFeature("InternalImportsByDefault"),
+  .enableUpcomingFeature("MemberImportVisibility"),
+  .treatAllWarnings(as: .error),
+]
+
+let package = Package(
+  name: "metricctl",
+  products: [
+    .executable(name: "metricctl", targets: ["metricctl"])
+  ],
+  dependencies: [
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2")
+  ],
+  targets: [
+    .systemLibrary(name: "CGDBM", providers: [.apt(["libgdbm-dev"])]),
+    .target(name: "MetricModel", swiftSettings: strict),
+    .target(name: "SystemCalls", dependencies: ["MetricModel"], swiftSettings: strict),
+    .target(name: "MetricOperations", dependencies: ["MetricModel"], swiftSettings: strict),
+    .target(name: "Exposition", dependencies: ["MetricModel"], swiftSettings: strict),
+    .target(
+      name: "MetricStore",
+      dependencies: ["CGDBM", "SystemCalls", "MetricModel", "MetricOperations"],
+      swiftSettings: strict),
+    .target(
+      name: "MetricCommands",
+      dependencies: [
+        "SystemCalls", "MetricModel", "MetricOperations", "Exposition", "MetricStore",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ],
+      swiftSettings: strict),
+    .executableTarget(
+      name: "metricctl", dependencies: ["MetricCommands"], swiftSettings: strict),
+  ]
+)
