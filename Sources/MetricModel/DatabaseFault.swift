@@ -1,0 +1,47 @@
+/// Why a database cannot be used. `e_dbfailure`.
+public enum DatabaseFault: Equatable, Sendable {
+  /// Another process held the lock for that many seconds.
+  case locked(seconds: Double)
+  /// There is no file of that name.
+  case missing
+  /// The file cannot be opened, with the reason's error number.
+  case cannotOpen(errno: Int32)
+  /// It may be read but not written, with the reason's error number.
+  case readOnly(errno: Int32)
+  /// The name leads to something else than a regular file.
+  case notAFile(String)
+  /// It is not a metricctl database.
+  case notOurs(String)
+  /// It was written by a newer metricctl.
+  case newer(version: Int)
+  /// Its bytes contradict each other; what and where.
+  case damaged(String)
+  /// An interrupted update must be undone first, and this process may not write.
+  case unrecovered(errno: Int32)
+
+  func explanation(path: String) -> String {
+    switch self {
+    case .locked(let seconds):
+      "database '\(path)' is locked by another process "
+        + "(waited \(shortened(seconds)) s; --lock-timeout SECONDS waits longer)"
+    case .missing: "database '\(path)' does not exist (metricctl declare makes it)"
+    case .cannotOpen(let errno): "cannot open database '\(path)': \(systemMessage(errno))"
+    case .readOnly(let errno):
+      "database '\(path)' cannot be written: \(systemMessage(errno))"
+    case .notAFile(let kind): "'\(path)' is \(kind), not a database file (name one with -d)"
+    case .notOurs(let reason):
+      "'\(path)' is not a metricctl database: \(reason) (left untouched; name another with -d)"
+    case .newer(let version):
+      "database '\(path)' has format \(version), made by a newer metricctl (upgrade this one)"
+    case .damaged(let detail):
+      "database '\(path)' is damaged: \(detail) (metricctl check shows all; restore a copy)"
+    case .unrecovered(let errno):
+      "database '\(path)' holds an interrupted update that this user may not undo: "
+        + "\(systemMessage(errno)) (run any metricctl command as its owner)"
+    }
+  }
+
+  private func shortened(_ seconds: Double) -> String {
+    seconds == seconds.rounded() && abs(seconds) < 1e9 ? "\(Int(seconds))" : "\(seconds)"
+  }
+}

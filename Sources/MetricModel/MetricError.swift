@@ -1,0 +1,86 @@
+/// Everything that can go wrong; each case fixes its exit status.
+///
+/// `description` is one line, begins with the name of the failure, and is the only place for
+/// prose; `exitStatus` is the only place for numbers.
+public enum MetricError: Error, Equatable, Sendable {
+  /// The words or values given break a rule. `e_inval`, exits 2.
+  case invalid(Violation)
+  /// The operating system refused. `e_failure`, exits 1.
+  case failure(SystemCall, errno: Int32, path: String)
+  /// The database is locked, damaged or not ours. `e_dbfailure`, exits 3.
+  case database(DatabaseFault, path: String)
+  /// Nothing of that name. `e_not_found`, exits 4.
+  case notFound(Missing)
+
+  /// What is not there.
+  public enum Missing: Equatable, Sendable {
+    /// No family of that name was declared.
+    case metric(MetricName)
+    /// The family is there, that series is not.
+    case series(SeriesReference)
+    /// No server runs on the database.
+    case server(database: String)
+  }
+
+  /// The status with which a command ends.
+  public var exitStatus: Int32 {
+    switch self {
+    case .failure: 1
+    case .invalid: 2
+    case .database: 3
+    case .notFound: 4
+    }
+  }
+
+  /// The failure's name in scripts and logs.
+  public var name: String {
+    switch self {
+    case .failure: "e_failure"
+    case .invalid: "e_inval"
+    case .database: "e_dbfailure"
+    case .notFound: "e_not_found"
+    }
+  }
+}
+
+/// A call to the operating system, by what it was for.
+public enum SystemCall: String, Sendable {
+  case open, create, read, write, synchronize, truncate, lock, rename, unlink, stat
+  case makeDirectory = "make the folder"
+  case changeMode = "change the mode of"
+  case map
+}
+
+extension MetricError: CustomStringConvertible {
+  public var description: String { "\(name): \(explanation)" }
+
+  private var explanation: String {
+    switch self {
+    case .invalid(let violation): violation.description
+    case .failure(let call, let errno, let path):
+      "cannot \(call.rawValue) '\(shown(path))': \(systemMessage(errno))"
+    case .database(let fault, let path): fault.explanation(path: shown(path))
+    case .notFound(.metric(let name)):
+      "metric '\(name)' is not declared "
+        + "(declare it first: metricctl declare \(name) counter \"help text\")"
+    case .notFound(.series(let series)):
+      "series '\(shown(series.description))' is not there "
+        + "(metricctl dump \(series.name) shows those that are)"
+    case .notFound(.server(let database)):
+      "no server is running on '\(shown(database))' (start one: metricctl serve)"
+    }
+  }
+}
+
+/// Text from a user or a file as a message may carry it: no control characters, not endless.
+package func shown(_ text: String) -> String {
+  var result = ""
+  for scalar in text.unicodeScalars.prefix(200) {
+    if scalar.properties.generalCategory == .control || scalar.properties.isBidiControl {
+      result += scalar == "\n" ? "\\n" : "\\u{\(String(scalar.value, radix: 16))}"
+    } else {
+      result.unicodeScalars.append(scalar)
+    }
+  }
+  return text.unicodeScalars.dropFirst(200).isEmpty ? result : result + "..."
+}

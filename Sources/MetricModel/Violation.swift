@@ -1,0 +1,120 @@
+/// A rule that words or values broke, with what broke it. `e_inval`.
+public enum Violation: Equatable, Sendable {
+  case kind(String)
+  case metricName(String)
+  case labelName(String)
+  case reservedLabel(String)
+  case duplicateLabel(String)
+  case tooManyLabels(Int)
+  case labelsTooLong(Int)
+  case labelSyntax(String, LabelSyntaxFault)
+  case number(String)
+  case helpTooLong(Int)
+  case unit(String)
+  case unitOnKind(MetricKind)
+  case unitSuffix(MetricName, String)
+  case collision(MetricName, with: MetricName)
+  case kindConflict(MetricName, declared: MetricKind, wanted: MetricKind)
+  case notUTF8(String)
+  case kindNotYet(MetricKind)
+  case advancesByItself(MetricName)
+  case notAdditive(MetricName, MetricKind)
+  case counterDelta(MetricName, Double)
+  case counterValue(MetricName, Double)
+  case counterDecrease(SeriesReference, from: Double, to: Double)
+  case incrementLost(SeriesReference, value: Double, delta: Double)
+  case overflow(SeriesReference)
+  case elapsed(Double)
+  case selector(String, String)
+  case configuration(file: String, line: Int, String)
+  case option(String, value: String, expected: String)
+  case environment(String, value: String, expected: String)
+  /// The words do not form a command; the argument parser explains those of the command line.
+  case usage(String)
+}
+
+/// Where the text of a labelset stops making sense.
+public enum LabelSyntaxFault: String, Sendable {
+  case expectedEquals = "expected name=value"
+  case expectedComma = "expected a comma after the closing quote"
+  case badEscape = "only \\\\, \\\" and \\n may follow a backslash in quotes"
+  case missingQuote = "the closing quote is missing"
+  case missingBrace = "the closing brace is missing"
+}
+
+extension Violation: CustomStringConvertible {
+  public var description: String {
+    namingRule ?? valueRule ?? wordingRule
+  }
+
+  private var namingRule: String? {
+    switch self {
+    case .kind(let word):
+      "'\(shown(word))' is not a type "
+        + "(\(MetricKind.allCases.map(\.word).joined(separator: ", ")))"
+    case .metricName(let name):
+      "'\(shown(name))' is not a metric name (letters, digits, '_' and ':', "
+        + "not a digit first, at most \(MetricName.maximumLength) bytes)"
+    case .labelName(let name):
+      "'\(shown(name))' is not a label name (letters, digits and '_', not a digit first)"
+    case .reservedLabel(let name): "label '\(shown(name))' is reserved (choose another name)"
+    case .duplicateLabel(let name): "label '\(shown(name))' is given twice"
+    case .tooManyLabels(let count): "\(count) labels are too many (\(LabelSet.maximumCount))"
+    case .labelsTooLong(let length):
+      "a labelset of \(length) bytes is too long (\(LabelSet.maximumLength))"
+    case .labelSyntax(let text, let fault): "labels '\(shown(text))': \(fault.rawValue)"
+    case .helpTooLong(let length):
+      "a help text of \(length) bytes is too long (\(MetricFamily.maximumHelpLength))"
+    case .unit(let unit): "'\(shown(unit))' is not a unit (letters, digits and '_')"
+    case .unitOnKind(let kind): "a metric of type \(kind.word) has no unit"
+    case .unitSuffix(let name, let unit):
+      "with unit '\(unit)' the name must end in '_\(unit)' (declare \(name)_\(unit))"
+    case .collision(let name, let other):
+      "metric '\(name)' would share a sample name with the declared metric '\(other)'"
+    case .kindConflict(let name, let declared, let wanted):
+      "metric '\(name)' is declared as \(declared.word), not \(wanted.word)"
+    default: nil
+    }
+  }
+
+  private var valueRule: String? {
+    switch self {
+    case .number(let word):
+      "'\(shown(word))' is not a number (like 3, -0.5, 1e6, +Inf, NaN)"
+    case .advancesByItself(let name):
+      "metric '\(name)' is a duration: it advances by itself (use set or reset)"
+    case .notAdditive(let name, let kind):
+      "metric '\(name)' is of type \(kind.word): incr, add and set do not apply"
+    case .counterDelta(let name, let delta):
+      "counter '\(name)' cannot go by \(MetricNumber.text(delta)) (only by 0 or more; see reset)"
+    case .counterValue(let name, let value):
+      "counter '\(name)' cannot be \(MetricNumber.text(value)) (only 0 or more)"
+    case .counterDecrease(let series, let old, let new):
+      "counter '\(shown(series.description))' cannot go from \(MetricNumber.text(old)) down to "
+        + "\(MetricNumber.text(new)) (metricctl reset makes it 0)"
+    case .incrementLost(let series, let value, let delta):
+      "adding \(MetricNumber.text(delta)) to '\(shown(series.description))' would be lost: "
+        + "\(MetricNumber.text(value)) is past what a double counts exactly"
+    case .overflow(let series): "'\(shown(series.description))' would overflow"
+    case .elapsed(let seconds):
+      "a duration cannot be \(MetricNumber.text(seconds)) (0 to about 200 years of seconds)"
+    case .kindNotYet(let kind): "type \(kind.word) is not supported by this version"
+    default: nil
+    }
+  }
+
+  private var wordingRule: String {
+    switch self {
+    case .notUTF8(let word): "'\(shown(word))' is not UTF-8"
+    case .selector(let text, let fault): "selector '\(shown(text))': \(shown(fault))"
+    case .configuration(let file, let line, let fault):
+      "\(shown(file)): line \(line): \(shown(fault))"
+    case .option(let name, let value, let expected):
+      "\(name) takes \(expected), not '\(shown(value))'"
+    case .environment(let name, let value, let expected):
+      "environment variable \(name) takes \(expected), not '\(shown(value))'"
+    case .usage(let text): shown(text)
+    default: "invalid"
+    }
+  }
+}
