@@ -15,7 +15,9 @@ let package = Package(
     .executable(name: "metricctl", targets: ["metricctl"])
   ],
   dependencies: [
-    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2")
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+    .package(url: "https://github.com/swiftlang/swift-subprocess", from: "1.0.2"),
+    .package(url: "https://github.com/apple/swift-system", from: "1.8.1"),
   ],
   targets: [
     .systemLibrary(name: "CGDBM", providers: [.apt(["libgdbm-dev"])]),
@@ -36,5 +38,33 @@ let package = Package(
       swiftSettings: strict),
     .executableTarget(
       name: "metricctl", dependencies: ["MetricCommands"], swiftSettings: strict),
+    .target(
+      name: "TestSupport",
+      dependencies: [
+        .product(name: "Subprocess", package: "swift-subprocess"),
+        .product(name: "SystemPackage", package: "swift-system"),
+      ],
+      path: "Tests/TestSupport", swiftSettings: strict),
+    .testTarget(
+      name: "MetricModelTests", dependencies: ["MetricModel", "TestSupport"],
+      swiftSettings: strict),
+    .testTarget(
+      name: "MetricOperationsTests", dependencies: ["MetricOperations", "TestSupport"],
+      swiftSettings: strict),
+    .testTarget(
+      name: "ExpositionTests", dependencies: ["Exposition", "TestSupport"],
+      swiftSettings: strict),
+    .testTarget(
+      name: "MetricStoreTests", dependencies: ["MetricStore", "TestSupport"],
+      swiftSettings: strict),
+    .testTarget(
+      name: "CommandLineTests", dependencies: ["MetricCommands", "TestSupport", "metricctl"],
+      swiftSettings: strict),
+    .testTarget(
+      name: "ConformanceTests", dependencies: ["Exposition", "TestSupport", "metricctl"],
+      swiftSettings: strict),
+    .testTarget(
+      name: "FaultTests", dependencies: ["MetricStore", "TestSupport", "metricctl"],
+      exclude: ["Seam"], swiftSettings: strict),
   ]
 )

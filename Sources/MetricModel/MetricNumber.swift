@@ -23,7 +23,7 @@ public enum MetricNumber {
     case "nan": return bytes.count == 3 ? .nan : nil
     default: break
     }
-    guard isDecimal(rest), let number = Double(String(Substring(bytes))), number.isFinite else {
+    guard isDecimal(rest), let number = Double(String(bytes)), number.isFinite else {
       return nil
     }
     return number
