@@ -11,6 +11,7 @@
  * Linux counts the parent's memory at the time of the spawn as the child's peak. */
 #include <errno.h>
 #include <fcntl.h>
+#include <signal.h>
 #include <spawn.h>
 #include <stdatomic.h>
 #include <stdint.h>
@@ -18,6 +19,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/mman.h>
+#include <sys/prctl.h>
 #include <sys/resource.h>
 #include <sys/wait.h>
 #include <time.h>
@@ -129,6 +131,7 @@ static void run_rounds(const struct plan *plan, long rounds) {
 
 static void work(const struct line *line, long worker, long count, struct sample *samples,
                  atomic_int *waiting) {
+  prctl(PR_SET_PDEATHSIG, SIGTERM); /* no worker outlives an interrupted run */
   atomic_fetch_sub(waiting, 1);
   while (atomic_load(waiting) > 0) usleep(100);
   for (long i = 0; i < count; i++) samples[i] = call(line, worker * count + i);

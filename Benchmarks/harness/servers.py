@@ -62,7 +62,8 @@ def redis(place):
         yield None
         return
     port = free_port()
-    words = [program, "--port", str(port), "--bind", "127.0.0.1", "--save", "", "--appendonly", "no"]
+    in_memory = ["--save", "", "--appendonly", "no"]
+    words = [program, "--port", str(port), "--bind", "127.0.0.1", *in_memory]
     with _serving(place, words, port):
         yield port
 

@@ -9,6 +9,7 @@ from ..stopwatch import Call, Timing, in_turn
 from ..workplace import BENCHMARKS, key
 
 FULL_SIZE = 1_000_000
+ROUNDS, PYTHON_ROUNDS = 5, 2
 C_PROGRAM = "C program, key by key"
 DUMP, DUMP_FILE = "metricctl dump, to /dev/null", "metricctl dump -o FILE"
 GATEWAY, PYTHON = "push gateway, scraped by curl", "Python client, generate_latest"
@@ -37,9 +38,9 @@ def _push(place, port, series):
     return Call(GATEWAY, [curl, "-sS", "--fail", url])
 
 
-def _python(place, series, rounds):
+def _python(place, series):
     script = BENCHMARKS / "peers" / "generate.py"
-    *times, peak = place.run([place.venv_python, script, series, rounds]).split()
+    *times, peak = place.run([place.venv_python, script, series, PYTHON_ROUNDS]).split()
     return Timing([int(time) for time in times], int(peak))
 
 
@@ -68,9 +69,10 @@ def _figures(timings, series, text_size):
 
 
 def measure(place, options):
-    series, rounds = options.series, 5
+    series = options.series
     columns = ["", "median", "peak memory", "to the text", "to the C program"]
-    section = Section(f"Reading {series:,} series", columns)
+    section = Section("Reading everything", columns)
+    section.notes.append(f"the database holds {series:,} series")
     text = Path(place.path("dump.txt"))
     if not place.metricctl:
         section.notes.append("metricctl is missing")
@@ -81,9 +83,9 @@ def measure(place, options):
         else:
             section.notes.append("curl or the push gateway is missing")
         os.sync()  # what filling left behind must not be written while we measure
-        timings = in_turn(place, calls, rounds)
+        timings = in_turn(place, calls, ROUNDS)
     if place.venv_python.exists():
-        timings[PYTHON] = _python(place, series, rounds)
+        timings[PYTHON] = _python(place, series)
     else:
         section.notes.append("the Python client is missing")
     text_size = text.stat().st_size if text.exists() else 0
