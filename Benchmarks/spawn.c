@@ -120,13 +120,27 @@ static void report(const struct line *line, long number, struct sample sample) {
          sample.status);
 }
 
-/* Each round begins one line further on, so that none always follows the same neighbour. */
+static void shuffle(long *order, long count) {
+  static uint64_t state = 0x9E3779B97F4A7C15u; /* xorshift: the same orders in every run */
+  for (long left = count; left > 1; left--) {
+    state ^= state << 13, state ^= state >> 7, state ^= state << 17;
+    long chosen = (long)(state % (uint64_t)left), last = order[left - 1];
+    order[left - 1] = order[chosen];
+    order[chosen] = last;
+  }
+}
+
+/* Every round has another order: a sync also writes what the call before it left unwritten. */
 static void run_rounds(const struct plan *plan, long rounds) {
-  for (long round = 0; round < rounds; round++)
+  long order[MOST_LINES];
+  for (long i = 0; i < plan->count; i++) order[i] = i;
+  for (long round = 0; round < rounds; round++) {
+    shuffle(order, plan->count);
     for (long i = 0; i < plan->count; i++) {
-      const struct line *line = &plan->lines[(round + i) % plan->count];
+      const struct line *line = &plan->lines[order[i]];
       if (round % line->every == 0) report(line, round, call(line, round));
     }
+  }
 }
 
 static void work(const struct line *line, long worker, long count, struct sample *samples,
