@@ -58,17 +58,19 @@ def last_error(place):
 
 def _gather(samples, skip_first):
     timings = {}
-    for name, number, nanoseconds, peak, status in samples:
+    for name, _, nanoseconds, peak, status in samples:
         timing = timings.setdefault(name, Timing())
         timing.failures += status != 0
         timing.peak_kib = max(timing.peak_kib, peak)
-        if number > 0 or not skip_first:
-            timing.nanoseconds.append(nanoseconds)
+        timing.nanoseconds.append(nanoseconds)
+    for timing in timings.values():
+        if skip_first and len(timing.nanoseconds) > 1:
+            del timing.nanoseconds[0]
     return timings
 
 
 def in_turn(place, calls, rounds):
-    """One call of each in every round. Round 0 warms the caches and is not counted.
+    """One call of each in every round. The first warms the caches and is not counted.
 
     Any failed call ends the section: a figure from failing calls would be a lie.
     """
@@ -76,7 +78,7 @@ def in_turn(place, calls, rounds):
     failed = [f"{name} ({t.failures} times)" for name, t in timings.items() if t.failures]
     if failed:
         raise Unavailable(f"failed: {', '.join(failed)}: {last_error(place)}")
-    return timings
+    return {call.name: timings[call.name] for call in calls}
 
 
 def at_once(place, calls, workers, count):
