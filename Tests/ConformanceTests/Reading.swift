@@ -45,6 +45,10 @@ struct ExactText: Decodable, Equatable {
     text = try decoder.singleValueContainer().decode(String.self)
   }
 
+  mutating func dropLeadingBlanks() {
+    text = String(String.UnicodeScalarView(text.unicodeScalars.drop { $0 == " " }))
+  }
+
   static func == (left: ExactText, right: ExactText) -> Bool {
     left.text.utf8.elementsEqual(right.text.utf8)
   }

@@ -11,7 +11,7 @@ internal import Testing
         http_requests,counter,"code=""200"",path=""/a,\""b\""\\\n""",17,1700000000.5
         http_requests,counter,"code=""404""",0.5,1700000000.5
         odd,unknown,,NaN,1700000000.5
-        temperature_celsius,gauge,,-0,1700000000.5
+        temperature_celsius,gauge,,-0.0,1700000000.5
         temperature_celsius,gauge,"room=""hall""",-Inf,1700000000.5
 
         """#)

@@ -17,7 +17,7 @@ internal import Testing
       + #"{"name":"odd","type":"unknown","help":"","unit":"","series":["#
       + #"{"labels":{},"value":"NaN","created":1700000000.5}]},"#
       + #"{"name":"temperature_celsius","type":"gauge","help":"","unit":"celsius","series":["#
-      + #"{"labels":{},"value":-0,"created":1700000000.5},"#
+      + #"{"labels":{},"value":-0.0,"created":1700000000.5},"#
       + #"{"labels":{"room":"hall"},"value":"-Inf","created":1700000000.5}]}]}"# + "\n"
     #expect(try Example.text(.json) == expected)
   }

@@ -20,7 +20,7 @@ internal import Testing
         odd NaN
         # TYPE temperature_celsius gauge
         # UNIT temperature_celsius celsius
-        temperature_celsius -0
+        temperature_celsius -0.0
         temperature_celsius{room="hall"} -Inf
         # EOF
 

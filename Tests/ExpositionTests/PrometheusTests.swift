@@ -16,7 +16,7 @@ internal import Testing
         # TYPE odd untyped
         odd NaN
         # TYPE temperature_celsius gauge
-        temperature_celsius -0
+        temperature_celsius -0.0
         temperature_celsius{room="hall"} -Inf
 
         """#)

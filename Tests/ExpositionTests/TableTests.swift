@@ -12,7 +12,7 @@ internal import Testing
         http_requests{code="200",path="/a,\"b\"\\\n"} counter     17
         http_requests{code="404"}                     counter    0.5
         odd                                           unknown    NaN
-        temperature_celsius                           gauge       -0
+        temperature_celsius                           gauge     -0.0
         temperature_celsius{room="hall"}              gauge     -Inf
 
         """#)
@@ -26,7 +26,7 @@ internal import Testing
         http_requests{code="200"… counter     17
         http_requests{code="404"} counter    0.5
         odd                       unknown    NaN
-        temperature_celsius       gauge       -0
+        temperature_celsius       gauge     -0.0
         temperature_celsius{room… gauge     -Inf
 
         """#)
