@@ -48,8 +48,10 @@ struct RandomSnapshot {
     return (number.isNaN ? 0 : abs(number)).bitPattern
   }
 
-  /// What a reader of a format should find. `total` is what a counter adds to its name there, and
-  /// `created` tells where a counter's created time is found.
+  /// What a reader of a format should find.
+  ///
+  /// `total` is what a counter adds to its name there, and `created` tells where a counter's
+  /// created time is found.
   func expected(
     type: (MetricKind) -> String, total: String, created: CreatedSamples, hasText: Bool = true
   ) throws -> Reading {

@@ -54,7 +54,9 @@ struct ExactText: Decodable, Equatable {
   }
 }
 
-/// The programs that read what metricctl writes. A missing one is a failure, with the remedy.
+/// The programs that read what metricctl writes.
+///
+/// A missing one is a failure, with the remedy.
 enum Reader {
   private static let root = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
     .deletingLastPathComponent().deletingLastPathComponent()
@@ -75,7 +77,9 @@ enum Reader {
   }
 
   /// Reads Prometheus text with promtool, which says nothing of the values: what it prints when it
-  /// cannot, otherwise nil. Its opinions on good style (status 3) do not count.
+  /// cannot, otherwise nil.
+  ///
+  /// Its opinions on good style (status 3) do not count.
   static func faultFoundByPromtool(_ text: String) async throws -> String? {
     let found = try await Command.run("sh", ["-c", "command -v promtool"])
     try #require(found.status == 0, "no promtool: \(remedy)")

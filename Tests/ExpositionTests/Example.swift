@@ -19,7 +19,8 @@ enum Example {
         try family(
           "http_requests", .counter, help: "Requests \"served\" \\ in\nall.",
           [
-            ("code=200,path=\"/a,\\\"b\\\"\\\\\\n\"", 17.0.bitPattern), ("code=404", 0.5.bitPattern),
+            ("code=200,path=\"/a,\\\"b\\\"\\\\\\n\"", 17.0.bitPattern),
+            ("code=404", 0.5.bitPattern),
           ]),
         try family("odd", .unknown, help: "", [("", Double.nan.bitPattern)]),
         try family(

@@ -55,7 +55,8 @@ internal import Testing
         == "\u{1b}[1mNAME TYPE  VALUE\u{1b}[0m\na    \u{1b}[36mgauge\u{1b}[0m     1\n")
   }
 
-  @Test func `no control character of a label reaches the terminal and no line is too wide`() throws {
+  @Test func `no control character of a label reaches the terminal and no line is too wide`() throws
+  {
     var random = SeededGenerator(for: "table")
     for _ in 0..<300 {
       let labels = try LabelSet([("x", random.hostileText(count: 1...30))])

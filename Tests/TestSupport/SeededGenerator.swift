@@ -49,7 +49,8 @@ public struct SeededGenerator: RandomNumberGenerator, Sendable {
   /// A number out of those that formats stumble over, or any bits at all.
   public mutating func hostileNumber() -> Double {
     let fixed: [Double] = [
-      0, -0.0, 1, -1, 0.1, 1e300, -1e300, .leastNonzeroMagnitude, .greatestFiniteMagnitude, .infinity, -.infinity,
+      0, -0.0, 1, -1, 0.1, 1e300, -1e300, .leastNonzeroMagnitude, .greatestFiniteMagnitude,
+      .infinity, -.infinity,
       .nan, 9_007_199_254_740_992, 9_007_199_254_740_994, 1e15, 1e16, 1e17, 1e21, 1e22, 1e-5,
       1_700_000_000.123, .pi, 123_456_789,
     ]
