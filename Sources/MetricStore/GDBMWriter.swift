@@ -66,7 +66,8 @@ private func withDatum(_ bytes: [UInt8], _ body: (datum) -> CInt) -> CInt {
   var bytes = bytes
   return bytes.withUnsafeMutableBytes { buffer in
     body(
-      datum(dptr: buffer.baseAddress?.assumingMemoryBound(to: CChar.self), dsize: CInt(buffer.count))
+      datum(
+        dptr: buffer.baseAddress?.assumingMemoryBound(to: CChar.self), dsize: CInt(buffer.count))
     )
   }
 }

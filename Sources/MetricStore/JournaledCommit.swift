@@ -109,7 +109,9 @@ struct StructurePlan {
 
   /// Makes the changes and waits until they are on disk.
   func apply(to table: inout TableFile, before: Before) throws(MetricError) {
-    for change in inPlace { try table.file.write(change.value, at: change.location.valueExtent.offset) }
+    for change in inPlace {
+      try table.file.write(change.value, at: change.location.valueExtent.offset)
+    }
     guard changesStructure else { return try table.file.synchronizeData() }
     let writer = try GDBMWriter(adopting: try table.file.duplicate(), path: table.file.path)
     for key in deletes { try writer.delete(key: key) }

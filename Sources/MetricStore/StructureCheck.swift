@@ -75,7 +75,9 @@ extension StructureCheck.Report {
       case (.database, nil): break
       case (.family, let kind?): kinds[Array(key)] = kind
       case (.series, let kind?):
-        guard let parts = RecordKey.parts(key), LabelSet.isCanonical(parts.labels) else { fallthrough }
+        guard let parts = RecordKey.parts(key), LabelSet.isCanonical(parts.labels) else {
+          fallthrough
+        }
         used[Array(parts.name), default: (kind, 0)].count += 1
         if used[Array(parts.name)]?.kind != kind {
           faults.append("series '\(shownKey(key))' is of another type than its like")

@@ -61,7 +61,7 @@ enum Reader {
   private static let root = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
     .deletingLastPathComponent().deletingLastPathComponent()
 
-  private static let remedy = "run Tests/Scripts/install-test-packages.sh first"
+  private static let remedy = "run make test, which installs it"
 
   /// Reads text of a format (openmetrics, prometheus, json, csv) with Python's parsers.
   static func read(_ format: String, _ text: String) async throws -> Reading {
