@@ -71,9 +71,11 @@ struct StructurePlan {
     var chainedTables: [Extent] = []
   }
 
-  /// Proves that the parts of the file that libgdbm will use are sound, and lists what it may
-  /// write over: the first block, the directory, the keys' buckets, the chain of free space, and
-  /// the records that go. All else that it writes goes to free space.
+  /// Proves that the parts of the file that libgdbm will use are sound, and lists what it may write
+  /// over: the first block, the directory, the keys' buckets, the chain of free space, and the
+  /// records that go.
+  ///
+  /// All else that it writes goes to free space.
   func examine(_ table: borrowing TableFile) throws(MetricError) -> Before {
     var before = Before(extents: inPlace.map(\.location.valueExtent))
     guard changesStructure else { return before }

@@ -2,7 +2,9 @@ internal import MetricModel
 
 /// Whether every byte of a file is used once or free once, and every record is what it should be.
 struct StructureCheck {
-  /// What a check found. It goes on after a fault as far as it can.
+  /// What a check found.
+  ///
+  /// It goes on after a fault as far as it can.
   struct Report {
     var families: [MetricName: MetricKind] = [:]
     var series = 0
