@@ -28,6 +28,16 @@ internal import Testing
     }
   }
 
+  @Test func `the OpenMetrics parser of Prometheus itself takes every sample`() async throws {
+    var random = SeededGenerator(for: "OpenMetrics in Prometheus")
+    for _ in 0..<Self.rounds {
+      let snapshot = try RandomSnapshot(&random)
+      let expected = try snapshot.expected(type: \.word, total: "_total", created: .ofCounters)
+      let text = text(.openmetrics, snapshot)
+      #expect(try await Reader.samplesTakenByPrometheus(text) == expected.samples.count)
+    }
+  }
+
   @Test func `the Prometheus parsers of prometheus-client and promtool read what was written`()
     async throws
   {
