@@ -22,7 +22,7 @@ struct PatternProgram: Sendable {
   }
 
   /// The most instructions; `(a{1000}){1000}` is refused, an alternation of a thousand words fits.
-  static let maximumLength = 50_000
+  static let maximumLength = 20_000
 
   private(set) var instructions: [Instruction] = []
   private(set) var classes: [ScalarClass] = []
@@ -44,7 +44,9 @@ struct PatternProgram: Sendable {
 
   private mutating func emit(_ node: PatternNode) throws(PatternFault) {
     effort += 1
-    guard effort <= Self.maximumLength else { throw PatternFault("the pattern is too large") }
+    guard max(effort, instructions.count) <= Self.maximumLength else {
+      throw PatternFault("the pattern is too large")
+    }
     switch node {
     case .scalar(let members):
       instructions.append(.scalar(classes.count))
