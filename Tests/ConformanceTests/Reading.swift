@@ -85,6 +85,7 @@ enum Reader {
     let samples = lines.count { !$0.hasPrefix("# ") }
     // A text without samples makes no block, and is no text to promtool.
     if samples == 0 { return 0 }
+    try await requirePromtool()
     let folder = try TemporaryDirectory()
     let input = folder.file("input")
     try (lines.joined(separator: "\n") + "\n").write(
@@ -101,9 +102,12 @@ enum Reader {
   ///
   /// Its opinions on good style (status 3) do not count.
   static func faultFoundByPromtool(_ text: String) async throws -> String? {
-    let found = try await Command.run("sh", ["-c", "command -v promtool"])
-    try #require(found.status == 0, "no promtool: \(remedy)")
+    try await requirePromtool()
     let result = try await Command.run("promtool", ["check", "metrics"], input: text)
     return result.status == 0 || result.status == 3 ? nil : result.error
+  }
+  private static func requirePromtool() async throws {
+    let found = try await Command.run("sh", ["-c", "command -v promtool"])
+    try #require(found.status == 0, "no promtool: \(remedy)")
   }
 }
