@@ -57,15 +57,15 @@ struct ConfigurationFile {
       guard let known = SettingKey(rawValue: key), known.mayStandInFile else {
         throw .invalid(.configuration(file: path, line: number, "unknown key '\(key)'"))
       }
-      layer.entries[known] = entry
+      layer[known] = entry
     }
   }
 
   private consuming func finish() throws(MetricError) -> SettingsLayer {
-    guard let given = retry ?? wait, layer.entries[.lockTimeout] == nil else { return layer }
+    guard let given = retry ?? wait, layer[.lockTimeout] == nil else { return layer }
     let retries = try Self.number(retry, default: 10)
     let seconds = try Self.number(wait, default: 0.1)
-    layer.entries[.lockTimeout] = SettingsLayer.Entry(
+    layer[.lockTimeout] = SettingsLayer.Entry(
       text: MetricNumber.text(retries * seconds), origin: given.origin)
     return layer
   }
