@@ -37,13 +37,10 @@ struct CommandWords {
 
   private mutating func takeOption(_ word: String, _ rest: inout ArraySlice<String>) -> Bool {
     guard let option = OptionWord(word) else { return false }
+    guard let value = option.value(from: &rest) else { return false }
     switch option.name {
-    case .setting(let key):
-      guard let value = option.value(takesValue: !key.isFlag, from: &rest) else { return false }
-      settings.set(option: key, to: key.isFlag ? "1" : value)
-    case .operation(let key):
-      guard let value = option.value(takesValue: key.takesValue, from: &rest) else { return false }
-      operationOptions.append((key, value))
+    case .setting(let key): settings.set(option: key, to: key.isFlag ? "1" : value)
+    case .operation(let key): operationOptions.append((key, value))
     }
     return true
   }
@@ -59,49 +56,10 @@ struct CommandWords {
     words.arguments = arguments
     return words
   }
-}
 
-/// One word that is an option: `--name`, `--name=value` or `-n`.
-struct OptionWord {
-  enum Name {
-    case setting(SettingKey)
-    case operation(OperationOption)
-  }
-
-  let name: Name
-  private let attached: String?
-
-  init?(_ word: String) {
-    let body = word.utf8.dropFirst(word.hasPrefix("--") ? 2 : 1)
-    if word.hasPrefix("--") {
-      let equals = body.firstIndex(of: UInt8(ascii: "=")) ?? body.endIndex
-      guard let name = Self.name(long: String(Substring(body[..<equals]))) else { return nil }
-      self.name = name
-      attached =
-        equals == body.endIndex ? nil : String(Substring(body[body.index(after: equals)...]))
-    } else {
-      guard body.count == 1, let name = Self.name(letter: word.last!) else { return nil }
-      self.name = name
-      attached = nil
-    }
-  }
-
-  private static func name(long text: String) -> Name? {
-    if let key = SettingKey(rawValue: text) { return .setting(key) }
-    return OperationOption(rawValue: text).map { .operation($0) }
-  }
-
-  private static func name(letter: Character) -> Name? {
-    if let key = SettingKey.allCases.first(where: { $0.letter == letter }) { return .setting(key) }
-    return letter == OperationOption.label.letter ? .operation(.label) : nil
-  }
-
-  /// The option's value: attached or the next word; "" for a flag; nil when it is wrong or missing.
-  func value(takesValue: Bool, from rest: inout ArraySlice<String>) -> String? {
-    guard takesValue else { return attached == nil ? "" : nil }
-    if let attached { return attached }
-    guard let next = rest.first, !CommandWords.looksLikeOption(next) else { return nil }
-    rest.removeFirst()
-    return next
+  /// The words of `get`, or nil likewise.
+  var getWords: GetWords? {
+    guard command == "get", operationOptions.allSatisfy({ $0.option == .label }) else { return nil }
+    return GetWords(arguments: arguments, labels: operationOptions.map(\.value))
   }
 }

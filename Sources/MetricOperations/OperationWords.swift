@@ -84,7 +84,8 @@ package struct OperationWords: Equatable, Sendable {
     case ..<1: throw usage(missing)
     case 1: return
     case 2: series.labels = try series.labels.merging(try LabelSet(parsing: arguments[1]))
-    default: throw usage("takes one LABELSET; '\(arguments[arguments.count - 1])' is left over")
+    default:
+      throw usage("takes one LABELSET, labels joined by commas; '\(arguments[2])' is left over")
     }
   }
 

@@ -9,13 +9,34 @@ struct SettingsLayer {
     var origin: Origin
   }
 
-  enum Origin {
+  enum Origin: CustomStringConvertible {
     case option(SettingKey)
     case variable(String)
     case file(String, line: Int, key: String)
+
+    var description: String {
+      switch self {
+      case .option(let key): "--\(key.rawValue)"
+      case .variable(let name): name
+      case .file(let path, let line, key: _): "\(shown(path)) line \(line)"
+      }
+    }
   }
 
   var entries: [SettingKey: Entry] = [:]
+
+  /// The settings among words that are not a whole command line yet, as while one is completed.
+  init(among words: [String]) {
+    var rest = words[...]
+    while let word = rest.popFirst(), word != "--" {
+      guard let option = OptionWord(word), case .setting(let key) = option.name,
+        let value = option.value(from: &rest)
+      else { continue }
+      set(option: key, to: key.isFlag ? "1" : value)
+    }
+  }
+
+  init() {}
 
   /// Keeps what an option says; the last one of a name counts.
   mutating func set(option key: SettingKey, to text: String) {
