@@ -9,10 +9,18 @@ struct SettingsLayer {
     var origin: Origin
   }
 
-  enum Origin {
+  enum Origin: CustomStringConvertible {
     case option(SettingKey)
     case variable(String)
     case file(String, line: Int, key: String)
+
+    var description: String {
+      switch self {
+      case .option(let key): "--\(key.rawValue)"
+      case .variable(let name): name
+      case .file(let path, let line, key: _): "\(shown(path)) line \(line)"
+      }
+    }
   }
 
   /// A list, not a dictionary: the runtime takes 0.1 ms to make its first dictionary of a new type.
@@ -26,6 +34,19 @@ struct SettingsLayer {
       if let newValue { list.append((key, newValue)) }
     }
   }
+
+  /// The settings among words that are not a whole command line yet, as while one is completed.
+  init(among words: [String]) {
+    var rest = words[...]
+    while let word = rest.popFirst(), word != "--" {
+      guard let option = OptionWord(word), case .setting(let key) = option.name,
+        let value = option.value(from: &rest)
+      else { continue }
+      set(option: key, to: key.isFlag ? "1" : value)
+    }
+  }
+
+  init() {}
 
   /// Keeps what an option says; the last one of a name counts.
   mutating func set(option key: SettingKey, to text: String) {
