@@ -77,7 +77,8 @@ extension StructureCheck.Report {
       case (.database, nil): break
       case (.family, let kind?): kinds[Array(key)] = kind
       case (.series, let kind?):
-        guard let parts = RecordKey.parts(key), LabelSet.isCanonical(Array(parts.labels)[...]) else {
+        guard let parts = RecordKey.parts(key), LabelSet.isCanonical(Array(parts.labels)[...])
+        else {
           fallthrough
         }
         used[Array(parts.name), default: (kind, 0)].count += 1
