@@ -62,7 +62,7 @@ let package = Package(
       swiftSettings: strict),
     .testTarget(
       name: "MetricStoreTests", dependencies: ["MetricStore", "TestSupport"],
-      swiftSettings: strict),
+      exclude: ["Readers"], swiftSettings: strict),
     .testTarget(
       name: "CommandLineTests",
       dependencies: [
