@@ -1,0 +1,67 @@
+/// One call as the seam wrote it down.
+struct LoggedCall: Sendable {
+  var number: Int
+  var name: String
+  /// Names below the folder; "." is the folder itself.
+  var path: String
+  var other: String
+  var inode: UInt
+  var offset: Int
+  var size: Int
+  var result: Int
+  var bytes: [UInt8]
+
+  /// A line of the seam's log (see Seam/state.c); nil when it is not one.
+  init?(line: Substring) {
+    let fields = line.split(separator: "\t", omittingEmptySubsequences: false)
+    guard fields.count == 10, let number = Int(fields[0]), let inode = UInt(fields[4]),
+      let offset = Int(fields[5]), let size = Int(fields[6]), let result = Int(fields[7])
+    else { return nil }
+    (self.number, name, path, other) = (
+      number, String(fields[1]), String(fields[2]), String(fields[3])
+    )
+    (self.inode, self.offset, self.size, self.result) = (inode, offset, size, result)
+    bytes = fields[9] == "-" ? [] : hexadecimal(fields[9])
+  }
+
+  /// Whether the call moves bytes into a file.
+  var isWrite: Bool { name == "write" }
+
+  /// Whether the call may leave the disk other than it was.
+  var changes: Bool {
+    !["open", "read", "flock", "lock", "close", "fchmod"].contains(name) && result >= 0
+  }
+
+  /// Short words for a failure's report.
+  var summary: String {
+    "\(name) \(path)" + (other == "-" ? "" : " to \(other)")
+      + (isWrite ? " [\(offset), +\(size)]" : "")
+  }
+}
+
+/// The calls of one run of a program, in order.
+struct CallTrace: Sendable {
+  var calls: [LoggedCall]
+
+  /// Reads a log; empty when there is none.
+  init(log: String) {
+    let text = String(decoding: contents(log) ?? [], as: UTF8.self)
+    calls = text.split(separator: "\n").compactMap { LoggedCall(line: $0) }
+  }
+}
+
+private func hexadecimal(_ text: Substring) -> [UInt8] {
+  var result: [UInt8] = []
+  result.reserveCapacity(text.utf8.count / 2)
+  var high: UInt8?
+  for character in text.utf8 {
+    let nibble = character < 58 ? character - 48 : character - 87
+    if let first = high {
+      result.append(first << 4 | nibble)
+      high = nil
+    } else {
+      high = nibble
+    }
+  }
+  return result
+}
