@@ -37,8 +37,11 @@ enum DatabaseState: Equatable, Sendable, CustomStringConvertible {
 }
 
 /// The files of a folder at one moment.
-struct FolderContents: Equatable, Sendable {
+struct FolderContents: Hashable, Sendable {
   var files: [String: [UInt8]]
+
+  /// Files that are yet to be written.
+  init(files: [String: [UInt8]]) { self.files = files }
 
   /// Reads all files of a folder.
   init(of folder: String) {

@@ -1,0 +1,62 @@
+internal import Testing
+
+@Suite("Power loss", .serialized)
+struct PowerLossTests {
+  /// How many disks are tried for each moment that may leave more.
+  static let sample = Setting.count("METRICCTL_DISKS", default: 40)
+
+  @Test("Whatever of one update got to the disk, the old or the new database is read from it")
+  func singleUpdates() async {
+    let cases = (UpdateCase.small() + UpdateCase.structural()).map {
+      ($0.description, $0.before, [$0.command])
+    }
+    await lose(cases, durability: "full")
+  }
+
+  @Test("Relaxed updates may be lost, but are never half there")
+  func relaxedUpdates() async {
+    let cases = UpdateCase.small().map { ($0.description, $0.before, [$0.command]) }
+    await lose(cases + [("updates in a row", Self.small, Self.row)], durability: "relaxed")
+  }
+
+  @Test("Updates in a row are kept as far as they were acknowledged")
+  func rows() async { await lose([("updates in a row", Self.small, Self.row)], durability: "full") }
+
+  @Test("Power may fail again while an interrupted update is undone")
+  func recovery() async {
+    let findings = Findings()
+    let cases = InterruptedUpdate.cases(findings).map { ($0.description, $0.before, [$0.command]) }
+    await lose(cases, durability: "full")
+    findings.report()
+  }
+
+  private func lose(
+    _ cases: [(String, FolderContents, [[String]])], durability: String
+  ) async {
+    let seed = Setting.seed(for: "Power loss")
+    let findings = Findings()
+    for (name, before, commands) in cases {
+      let disks = await PowerLoss(
+        name: name, before: before, commands: commands, durability: durability,
+        findings: findings, seed: seed, sample: Self.sample
+      ).run()
+      print("power loss during \(name), \(durability): \(disks) disks")
+    }
+    findings.report()
+  }
+
+  private static let small: FolderContents = {
+    let scratch = Scratch()
+    UpdateCase.prepareSmall(scratch.path)
+    return FolderContents(of: scratch.path)
+  }()
+
+  private static let row: [[String]] = [
+    ["incr", "requests", "code=200"],
+    ["incr", "requests", "code=500"],
+    ["set", "load", "7"],
+    ["delete", "requests", "code=404"],
+    ["incr", "requests", "code=500"],
+    ["declare", "jobs", "gauge", "Jobs", "queue=a"],
+  ]
+}
