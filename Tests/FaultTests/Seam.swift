@@ -11,6 +11,8 @@ struct Seam {
     case failOn(Int, errno: Int32)
     /// SIGKILL comes before the call.
     case kill(Int)
+    /// SIGSTOP comes before the call.
+    case stop(Int)
     /// The write puts down half of its bytes, then SIGKILL comes.
     case tear(Int)
     /// The write puts down half of its bytes and says so.
@@ -22,6 +24,7 @@ struct Seam {
       case .failOn(let n, let errno):
         ["SEAM_FAIL_AT": "\(n)", "SEAM_ERRNO": "\(errno)", "SEAM_FAIL_ON": "1"]
       case .kill(let n): ["SEAM_KILL_AT": "\(n)"]
+      case .stop(let n): ["SEAM_STOP_AT": "\(n)"]
       case .tear(let n): ["SEAM_SHORT_AT": "\(n)"]
       case .shorten(let n): ["SEAM_PARTIAL_AT": "\(n)"]
       }
@@ -35,7 +38,7 @@ struct Seam {
     var kills: Bool {
       switch self {
       case .kill, .tear: true
-      case .fail, .failOn, .shorten: false
+      case .fail, .failOn, .stop, .shorten: false
       }
     }
   }

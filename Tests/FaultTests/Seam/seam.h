@@ -8,6 +8,7 @@
      SEAM_ERRNO       the error number it fails with
      SEAM_FAIL_ON     set: every later call that would change something fails too
      SEAM_KILL_AT     SIGKILL comes before this call
+     SEAM_STOP_AT     SIGSTOP comes before this call; it is made once SIGCONT has come
      SEAM_SHORT_AT    this write writes half of its bytes, then SIGKILL comes
      SEAM_PARTIAL_AT  this write writes half of its bytes and says so
 

@@ -17,7 +17,7 @@ enum { DESCRIPTORS = 4096, PATH_BYTES = 4096 };
 static const char *prefix;
 static size_t prefix_length;
 static int log_fd = -1;
-static long fail_at, kill_at, short_at, partial_at, count;
+static long fail_at, kill_at, stop_at, short_at, partial_at, count;
 static int fail_errno, fail_on;
 static char *paths[DESCRIPTORS];
 
@@ -34,6 +34,7 @@ __attribute__((constructor)) static void seam_begin(void) {
   fail_errno = (int)setting("SEAM_ERRNO");
   fail_on = getenv("SEAM_FAIL_ON") != NULL;
   kill_at = setting("SEAM_KILL_AT");
+  stop_at = setting("SEAM_STOP_AT");
   short_at = setting("SEAM_SHORT_AT");
   partial_at = setting("SEAM_PARTIAL_AT");
   const char *log = getenv("SEAM_LOG");
@@ -51,6 +52,7 @@ void seam_kill(void) {
 enum verdict seam_judge(enum effect effect) {
   long n = ++count;
   if (n == kill_at) seam_kill();
+  if (n == stop_at) syscall(SYS_kill, syscall(SYS_getpid), SIGSTOP);
   if (n == fail_at || (fail_on && fail_at && n > fail_at && effect == CHANGES)) {
     errno = fail_errno;
     return FAIL;
