@@ -21,13 +21,14 @@ let package = Package(
   ],
   targets: [
     .systemLibrary(name: "CGDBM", providers: [.apt(["libgdbm-dev"])]),
+    .systemLibrary(name: "CLinux"),
     .target(name: "MetricModel", swiftSettings: strict),
-    .target(name: "SystemCalls", dependencies: ["MetricModel"], swiftSettings: strict),
+    .target(name: "SystemCalls", dependencies: ["CLinux", "MetricModel"], swiftSettings: strict),
     .target(name: "MetricOperations", dependencies: ["MetricModel"], swiftSettings: strict),
     .target(name: "Exposition", dependencies: ["MetricModel"], swiftSettings: strict),
     .target(
       name: "MetricStore",
-      dependencies: ["CGDBM", "SystemCalls", "MetricModel", "MetricOperations"],
+      dependencies: ["CGDBM", "CLinux", "SystemCalls", "MetricModel", "MetricOperations"],
       swiftSettings: strict),
     .target(
       name: "MetricCommands",

@@ -1,5 +1,5 @@
 /// Why a database cannot be used. `e_dbfailure`.
-public enum DatabaseFault: Equatable, Sendable {
+public enum DatabaseFault: Error, Equatable, Sendable {
   /// Another process held the lock for that many seconds.
   case locked(seconds: Double)
   /// There is no file of that name.

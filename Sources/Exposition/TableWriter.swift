@@ -1,0 +1,78 @@
+internal import MetricModel
+
+/// Writes aligned columns for a person at a terminal.
+///
+/// ```
+/// NAME                      TYPE     VALUE
+/// http_requests{code="200"} counter     17
+/// temperature_celsius       gauge    -3.25
+/// ```
+/// The widths are found in a pass of their own before the first line. When the terminal is
+/// narrower, names end in `…`; values are never cut. Names are the ones that the families are
+/// declared under. Control characters in labels appear as `\u{1b}` and so never reach the terminal.
+struct TableWriter {
+  private let snapshot: MetricSnapshot
+  private let options: ExpositionOptions
+  private let columns: TableColumns
+
+  init(_ snapshot: MetricSnapshot, _ options: ExpositionOptions) {
+    self.snapshot = snapshot
+    self.options = options
+    columns = TableColumns(fitting: snapshot, options)
+  }
+
+  func write(to sink: inout TextSink) throws(MetricError) {
+    var line = TableLine(columns, usesColor: options.usesColor)
+    sink.bytes.append(contentsOf: line.heading())
+    for (family, series) in snapshot.written {
+      let name = options.name(of: family)
+      for index in 0..<series.count {
+        line.begin()
+        line.appendName(name, series.labels(index))
+        line.appendType(family.kind.word)
+        switch family.kind {
+        case .counter, .gauge, .duration, .unknown:
+          line.appendValue(snapshot.number(of: family, word: series.word(index)))
+        case .histogram, .summary, .info, .stateset: break
+        }
+        line.end()
+        sink.bytes.append(contentsOf: line.text)
+        try sink.flushWhenFull()
+      }
+    }
+  }
+}
+
+/// How many columns of the terminal each column of the table takes.
+struct TableColumns {
+  static let headings = (name: "NAME", type: "TYPE", value: "VALUE")
+  /// Blanks between two columns.
+  static let gap = 1
+  /// Names are not cut further than this, even when lines then break.
+  static let narrowestName = 8
+
+  var name = TableColumns.headings.name.utf8.count
+  var type = TableColumns.headings.type.utf8.count
+  var value = TableColumns.headings.value.utf8.count
+
+  /// The widths that the series of a snapshot need, within the width of the terminal.
+  init(fitting snapshot: MetricSnapshot, _ options: ExpositionOptions) {
+    var scratch: [UInt8] = []
+    for (family, series) in snapshot.written {
+      type = max(type, family.kind.word.utf8.count)
+      let familyName = options.name(of: family)
+      for index in 0..<series.count {
+        scratch.removeAll(keepingCapacity: true)
+        MetricNumber.append(
+          snapshot.number(of: family, word: series.word(index)), to: &scratch)
+        value = max(value, scratch.count)
+        scratch.removeAll(keepingCapacity: true)
+        scratch.appendSeriesName(familyName, series.labels(index))
+        name = max(name, DisplayText.width(of: scratch[...]))
+      }
+    }
+    if let width = options.tableWidth {
+      name = min(name, max(width - type - value - 2 * Self.gap, Self.narrowestName))
+    }
+  }
+}

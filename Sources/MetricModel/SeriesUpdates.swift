@@ -1,0 +1,69 @@
+/// What may be done to a series' value; every rule of counters, gauges and durations is here.
+extension SeriesState {
+  /// Moves the value by a number. `series` is for the error's text.
+  ///
+  /// Throws `invalid` for a duration, for a negative or NaN step of a counter, and for a step that
+  /// a double would swallow: past 2^53 not every integer exists.
+  public mutating func add(
+    _ delta: Double, to series: SeriesReference, at now: Timestamp
+  ) throws(MetricError) {
+    guard kind != .duration else { throw .invalid(.advancesByItself(series.name)) }
+    guard kind.isAdditive, case .number(let old) = value else {
+      throw .invalid(.notAdditive(series.name, kind))
+    }
+    if kind == .counter, !(delta >= 0) { throw .invalid(.counterDelta(series.name, delta)) }
+    let new = old + delta
+    guard new.isFinite || !old.isFinite || !delta.isFinite else {
+      throw .invalid(.overflow(series))
+    }
+    if Self.isLost(delta, from: old, to: new) {
+      throw .invalid(.incrementLost(series, value: old, delta: delta))
+    }
+    value = .number(new)
+    updated = now
+  }
+
+  private static func isLost(_ delta: Double, from old: Double, to new: Double) -> Bool {
+    guard new.isFinite, max(abs(old), abs(new)) >= MetricNumber.exactLimit else { return false }
+    if delta != 0, new == old { return true }
+    guard old == old.rounded(), delta == delta.rounded() else { return false }
+    // Knuth's TwoSum: what rounding took away from the sum.
+    let part = new - old
+    return (old - (new - part)) + (delta - part) != 0
+  }
+
+  /// Makes the value a number: the elapsed seconds for a duration.
+  ///
+  /// Throws `invalid` where a counter would go down or not be a count, and for a duration that is
+  /// negative or endless.
+  public mutating func set(
+    _ number: Double, of series: SeriesReference, at now: Timestamp
+  ) throws(MetricError) {
+    switch value {
+    case .start:
+      guard number >= 0, let start = now.before(seconds: number) else {
+        throw .invalid(.elapsed(number))
+      }
+      value = .start(start)
+    case .number(let old):
+      guard kind.isAdditive else { throw .invalid(.notAdditive(series.name, kind)) }
+      if kind == .counter { try Self.checkCounter(series, from: old, to: number) }
+      value = .number(number)
+    }
+    updated = now
+  }
+
+  private static func checkCounter(
+    _ series: SeriesReference, from old: Double, to new: Double
+  ) throws(MetricError) {
+    guard new >= 0 else { throw .invalid(.counterValue(series.name, new)) }
+    guard new >= old else { throw .invalid(.counterDecrease(series, from: old, to: new)) }
+  }
+
+  /// Makes the value what a new series has; a counter begins anew, and its created time says so.
+  public mutating func reset(at now: Timestamp) {
+    let began = kind == .counter ? now : created
+    self = .fresh(kind, at: now)
+    created = began
+  }
+}

@@ -1,0 +1,56 @@
+public import MetricModel
+
+/// One change to the database, as a value: what a command, a batch line or a program asks for.
+public struct Operation: Equatable, Sendable {
+  /// The family and labels it is about. For `declare` the labels are empty.
+  public var series: SeriesReference
+  /// What to do with it.
+  public var action: Action
+  /// The kind to declare the family as when it is missing; nil leaves that an error.
+  public var declaring: MetricKind?
+
+  /// What can be done to a family or to one of its series.
+  public enum Action: Equatable, Sendable {
+    case declare(Declaration)
+    /// Moves the value by a number; `incr` is `add(1)`.
+    case add(Double)
+    /// Makes the value a number; the elapsed seconds for a duration.
+    case set(Double, onlyIfNew: Bool)
+    /// Zero, or a duration that begins now; a counter's created time moves.
+    case reset
+    /// The same for every series of the family.
+    case resetAll
+    case delete
+    /// Takes away every series and the declaration.
+    case deleteAll
+  }
+
+  /// An operation by its parts.
+  public init(series: SeriesReference, action: Action, declaring: MetricKind? = nil) {
+    self.series = series
+    self.action = action
+    self.declaring = declaring
+  }
+}
+
+/// What `declare` says of a family. A part that is nil stays as it was.
+public struct Declaration: Equatable, Sendable {
+  /// The kind; another than the declared one is refused.
+  public var kind: MetricKind
+  /// Any text.
+  public var help: String?
+  /// The unit that the name ends in.
+  public var unit: String?
+  /// Series to make at once where they are not there yet.
+  public var series: [LabelSet]
+
+  /// A declaration by its parts.
+  public init(
+    kind: MetricKind, help: String? = nil, unit: String? = nil, series: [LabelSet] = []
+  ) {
+    self.kind = kind
+    self.help = help
+    self.unit = unit
+    self.series = series
+  }
+}

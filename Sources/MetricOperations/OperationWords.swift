@@ -1,0 +1,99 @@
+package import MetricModel
+
+/// The words of one updating command, told apart: its verb, arguments and options.
+///
+/// Both ways to read a command line end here: the fast path splits words itself, the argument
+/// parser fills one in. `operation()` is the only reader of what they mean.
+package struct OperationWords: Equatable, Sendable {
+  package var verb: Verb
+  package var arguments: [String] = []
+  /// `-l name=value`, in the order given.
+  package var labels: [String] = []
+  package var unit: String?
+  package var declare: String?
+  package var all = false
+  package var ifNew = false
+  /// Whether the new value is to be printed; that is for the command, not for the database.
+  package var print = false
+
+  package init(verb: Verb) { self.verb = verb }
+
+  /// Keeps an option's value, or notes a flag.
+  package mutating func take(_ option: OperationOption, value: String) {
+    switch option {
+    case .label: labels.append(value)
+    case .unit: unit = value
+    case .declare: declare = value
+    case .print: print = true
+    case .all: all = true
+    case .ifNew: ifNew = true
+    }
+  }
+
+  /// What the words ask for. A number of words that fits no form is `invalid(.usage)`.
+  package func operation() throws(MetricError) -> Operation {
+    if verb == .declare { return try declaration() }
+    guard let first = arguments.first else { throw usage("needs the NAME of a metric") }
+    var series = try SeriesReference(parsing: first)
+    let action = try action(of: &series)
+    for label in labels {
+      series.labels = try series.labels.merging(try LabelSet(singleLabel: label))
+    }
+    if all, !series.labels.isEmpty { throw usage("takes no labels with --all") }
+    return Operation(series: series, action: action, declaring: try declaringKind())
+  }
+
+  private func declaration() throws(MetricError) -> Operation {
+    guard arguments.count >= 2 else { throw usage("needs a NAME and a TYPE") }
+    let name = try MetricName(arguments[0])
+    var declaration = Declaration(kind: try MetricKind(word: arguments[1]), unit: unit)
+    if arguments.count > 2 { declaration.help = arguments[2] }
+    for word in arguments.dropFirst(3) {
+      declaration.series.append(try LabelSet(parsing: word))
+    }
+    return Operation(
+      series: SeriesReference(name: name, labels: .empty), action: .declare(declaration))
+  }
+
+  private func action(of series: inout SeriesReference) throws(MetricError) -> Operation.Action {
+    switch verb {
+    case .declare, .incr:
+      try takeLabels(into: &series, others: 0)
+      return .add(1)
+    case .add:
+      try takeLabels(into: &series, others: 1, missing: "needs a DELTA")
+      return .add(try MetricNumber.parse(arguments[arguments.count - 1]))
+    case .set:
+      try takeLabels(into: &series, others: 1, missing: "needs a VALUE")
+      let value = try MetricNumber.parse(arguments[arguments.count - 1])
+      return .set(value, onlyIfNew: ifNew)
+    case .reset:
+      try takeLabels(into: &series, others: 0)
+      return all ? .resetAll : .reset
+    case .delete:
+      try takeLabels(into: &series, others: 0)
+      return all ? .deleteAll : .delete
+    }
+  }
+
+  /// Reads the LABELSET between the name and `others` last words, when it is there.
+  private func takeLabels(
+    into series: inout SeriesReference, others: Int, missing: String = ""
+  ) throws(MetricError) {
+    switch arguments.count - others {
+    case ..<1: throw usage(missing)
+    case 1: return
+    case 2: series.labels = try series.labels.merging(try LabelSet(parsing: arguments[1]))
+    default: throw usage("takes one LABELSET; '\(arguments[arguments.count - 1])' is left over")
+    }
+  }
+
+  private func declaringKind() throws(MetricError) -> MetricKind? {
+    guard let declare else { return nil }
+    return try MetricKind(word: declare)
+  }
+
+  private func usage(_ fault: String) -> MetricError {
+    .invalid(.usage("\(verb.rawValue) \(fault) (see metricctl \(verb.rawValue) --help)"))
+  }
+}

@@ -1,0 +1,24 @@
+internal import MetricModel
+internal import SystemCalls
+
+extension Transaction {
+  /// Puts the changes into the file and returns when they are as sure as asked for.
+  ///
+  /// One record that keeps its size and lies within a page is written in place: one pwrite(2), then
+  /// the lock is given back, then fdatasync(2). Everything else goes through the undo journal. Two
+  /// changes of one record are one write already.
+  mutating func commit(durability: Durability) throws(MetricError) {
+    var dirty = changes.filter { $0.value.isDirty }
+    dirty = dirty.filter { $0.value.location != nil || $0.value.value != nil }
+    guard let first = dirty.first else { return }
+    if dirty.count == 1, let location = first.value.location, let value = first.value.value,
+      location.valueLength == value.count, !location.valueSpansPages
+    {
+      try database.table.file.write(value, at: location.valueExtent.offset)
+      database.table.file.unlock()
+      if durability == .full { try database.table.file.synchronizeData() }
+    } else {
+      try JournaledCommit.run(dirty, on: &database)
+    }
+  }
+}

@@ -1,0 +1,126 @@
+public import MetricModel
+public import MetricOperations
+internal import SystemCalls
+
+/// A database of metrics: one GDBM file that many processes share.
+///
+/// The value is a path and how to open it; it holds no file and no lock, so that it may be copied
+/// and used from any thread. Each call opens the file, takes its lock, undoes a transaction that
+/// was cut off, does its work, and lets go. What other processes do in between is seen by the next
+/// call.
+public struct Database: Sendable {
+  /// The file.
+  public let path: String
+  /// How it is opened.
+  public let options: DatabaseOptions
+
+  /// A database by its path. Nothing is opened or made yet.
+  public init(at path: String, options: DatabaseOptions = DatabaseOptions()) {
+    self.path = path
+    self.options = options
+  }
+
+  /// Runs a transaction: what the closure changes is committed whole when it returns, and nothing
+  /// is when it throws.
+  ///
+  /// With `creating` a missing database is made first, with the folders above it; otherwise it is
+  /// `database(.missing)`. Returns what the closure returns, once the update is as sure as the
+  /// options' durability says.
+  public func update<Result>(
+    creating: Bool = false,
+    _ body: (inout Transaction) throws(MetricError) -> Result
+  ) throws(MetricError) -> Result {
+    let deadline = Deadline(secondsFromNow: options.lockTimeoutSeconds)
+    var transaction = Transaction(
+      try openForWriting(creating: creating, deadline: deadline), at: .now)
+    let result = try body(&transaction)
+    try transaction.commit(durability: options.durability)
+    return result
+  }
+
+  private func openForWriting(
+    creating: Bool, deadline: Deadline
+  ) throws(MetricError) -> OpenDatabase {
+    do throws(MetricError) {
+      return try open(.exclusive, deadline: deadline)
+    } catch {
+      guard creating, Self.meansAbsent(error) else { throw error }
+    }
+    try DatabaseCreation.run(path, options: options, deadline: deadline)
+    return try open(.exclusive, deadline: deadline)
+  }
+
+  private static func meansAbsent(_ error: MetricError) -> Bool {
+    switch error {
+    case .database(.missing, _): true
+    case .database(.notOurs, let path): FileStatus(ofPath: path)?.size == 0
+    default: false
+    }
+  }
+
+  private func open(
+    _ mode: File.LockMode, deadline: Deadline
+  ) throws(MetricError) -> OpenDatabase {
+    try DatabaseOpening.open(
+      path, for: mode, deadline: deadline, waitSeconds: options.lockTimeoutSeconds)
+  }
+
+  /// Opens the database as one of many readers.
+  func openForReading() throws(MetricError) -> OpenDatabase {
+    try open(.shared, deadline: Deadline(secondsFromNow: options.lockTimeoutSeconds))
+  }
+
+  /// Carries out operations in one transaction, all or none, and returns what the last one left of
+  /// its series; nil after `declare` and `delete`.
+  ///
+  /// A missing database is made when an operation declares something; for the others it is
+  /// `notFound`, since nothing is declared in it.
+  @discardableResult
+  public func apply(_ operations: [Operation]) throws(MetricError) -> AppliedSeries? {
+    do throws(MetricError) {
+      return try update(creating: operations.contains(where: \.declares)) {
+        (transaction) throws(MetricError) in
+        var last: AppliedSeries?
+        for operation in operations { last = try transaction.apply(operation) }
+        return last
+      }
+    } catch .database(.missing, let path) {
+      guard let first = operations.first else { throw .database(.missing, path: path) }
+      throw .notFound(.metric(first.series.name))
+    }
+  }
+
+  /// The number that a series shows now.
+  ///
+  /// Throws `notFound` when the family is not declared or has no such series.
+  public func number(of series: SeriesReference) throws(MetricError) -> Double {
+    let database: OpenDatabase
+    do throws(MetricError) {
+      database = try openForReading()
+    } catch .database(.missing, _) { throw .notFound(.metric(series.name)) }
+    let now = Timestamp.now
+    var transaction = Transaction(database, at: now)
+    guard let state = try transaction.find(series).state else {
+      throw .notFound(.series(series))
+    }
+    return state.value.number(at: now)
+  }
+}
+
+extension Operation {
+  /// Whether it makes a family that is not there.
+  var declares: Bool {
+    if case .declare = action { return true }
+    return declaring != nil
+  }
+}
+
+/// What an operation left of its series.
+public struct AppliedSeries: Equatable, Sendable {
+  /// The series under the family's own name.
+  public var series: SeriesReference
+  /// Its record.
+  public var state: SeriesState
+  /// When: the moment that durations are shown as of.
+  public var now: Timestamp
+}

@@ -1,0 +1,60 @@
+internal import MetricModel
+internal import SystemCalls
+
+/// Making a database that was not there: whole, or not at all.
+///
+/// The file is built as `PATH-new` under its lock and then renamed to PATH, so that nobody ever
+/// opens half of one. Creators meet at that lock; the one who comes second finds the work done. A
+/// `PATH-new` that a killed creator left is taken over by the next one.
+enum DatabaseCreation {
+  /// Makes the database unless there is one by now, and the folders above it.
+  static func run(_ path: String, options: DatabaseOptions, deadline: Deadline)
+    throws(MetricError)
+  {
+    let draft = path + "-new"
+    try Folder.make(Folder.parent(of: path))
+    while isAbsentOrEmpty(path) {
+      let file = try openDraft(draft, mode: mode(for: path, options: options))
+      guard try file.lock(.exclusive, until: deadline) else {
+        throw .database(.locked(seconds: options.lockTimeoutSeconds), path: path)
+      }
+      guard FileStatus(ofPath: draft)?.identity == (try file.status().identity) else { continue }
+      guard isAbsentOrEmpty(path) else { return try Folder.unlink(draft) }
+      try build(file, draft: draft, path: path)
+    }
+  }
+
+  /// An empty file, as mktemp(1) makes, counts as none; its permissions are kept.
+  private static func isAbsentOrEmpty(_ path: String) -> Bool {
+    guard let status = FileStatus(ofPath: path) else { return true }
+    return status.isRegular && status.size == 0
+  }
+
+  private static func mode(for path: String, options: DatabaseOptions) -> UInt32 {
+    FileStatus(ofPath: path)?.mode ?? options.mode
+  }
+
+  private static func openDraft(_ draft: String, mode: UInt32) throws(MetricError) -> File {
+    let file = try File.open(draft, for: .creating(mode: mode))
+    let status = try file.status()
+    guard status.isRegular else { throw .database(.notAFile(status.kindName), path: draft) }
+    return file
+  }
+
+  private static func build(
+    _ file: borrowing File, draft: String, path: String
+  ) throws(MetricError) {
+    do throws(MetricError) {
+      let writer = try GDBMWriter(
+        adopting: try file.duplicate(), path: draft, creating: true)
+      try writer.store(
+        DatabaseRecord(created: .now).encode(), key: RecordKey.database)
+      try writer.synchronize()
+      try Folder.rename(draft, to: path)
+    } catch {
+      try? Folder.unlink(draft)
+      throw error
+    }
+    try Folder.synchronize(parentOf: path)
+  }
+}

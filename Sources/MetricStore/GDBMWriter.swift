@@ -1,0 +1,72 @@
+internal import CGDBM
+internal import Glibc
+internal import MetricModel
+
+/// The one door to libgdbm: it changes the structure of a file that our own lock protects.
+///
+/// The library is told not to lock (we hold the lock that it would take, on the same open file),
+/// not to map (a truncated file would mean SIGBUS), and is given a duplicate of the descriptor,
+/// which it closes. Every record is copied in and out in one function. After every call its result
+/// and its two error states are looked at: on a full disk gdbm_store(3) may return 0.
+struct GDBMWriter: ~Copyable {
+  private let handle: GDBM_FILE
+  private let path: String
+
+  /// Opens the file behind a descriptor, which is closed with it: gdbm_fd_open(3). With `creating`
+  /// the file is made anew.
+  init(adopting descriptor: CInt, path: String, creating: Bool = false) throws(MetricError) {
+    let flags = (creating ? GDBM_NEWDB : GDBM_WRITER) | GDBM_NOLOCK | GDBM_NOMMAP | GDBM_CLOERROR
+    let handle = gdbm_fd_open(
+      descriptor, path, CInt(TableHeader.blockSize), flags | GDBM_BSEXACT, nil)
+    guard let handle else {
+      throw Self.fault(CGDBM.last_gdbm_error(), errno: Glibc.errno, path: path)
+    }
+    self.handle = handle
+    self.path = path
+  }
+
+  deinit { gdbm_close(handle) }
+
+  /// Stores a record, in place of the one of that key if there is one: gdbm_store(3).
+  func store(_ value: [UInt8], key: [UInt8]) throws(MetricError) {
+    let result = withDatum(key) { key in
+      withDatum(value) { value in gdbm_store(handle, key, value, GDBM_REPLACE) }
+    }
+    try check(result)
+  }
+
+  /// Takes a record away: gdbm_delete(3).
+  func delete(key: [UInt8]) throws(MetricError) {
+    try check(withDatum(key) { gdbm_delete(handle, $0) })
+  }
+
+  /// Waits until all is on disk: gdbm_sync(3).
+  func synchronize() throws(MetricError) {
+    try check(gdbm_sync(handle))
+  }
+
+  private func check(_ result: CInt) throws(MetricError) {
+    let code = gdbm_last_errno(handle)
+    guard result == 0, code == GDBM_NO_ERROR, gdbm_needs_recovery(handle) == 0 else {
+      throw Self.fault(Int32(code), errno: gdbm_last_syserr(handle), path: path)
+    }
+  }
+
+  private static func fault(_ code: CInt, errno: CInt, path: String) -> MetricError {
+    if gdbm_check_syserr(code) != 0, errno != 0 {
+      return .failure(.write, errno: errno, path: path)
+    }
+    let text = gdbm_strerror(code).map { String(cString: $0) } ?? "error \(code)"
+    return .database(.damaged("libgdbm says: \(text)"), path: path)
+  }
+}
+
+/// Lends bytes to libgdbm, which does not keep or change them.
+private func withDatum(_ bytes: [UInt8], _ body: (datum) -> CInt) -> CInt {
+  var bytes = bytes
+  return bytes.withUnsafeMutableBytes { buffer in
+    body(
+      datum(dptr: buffer.baseAddress?.assumingMemoryBound(to: CChar.self), dsize: CInt(buffer.count))
+    )
+  }
+}

@@ -1,0 +1,69 @@
+internal import CLinux
+internal import MetricModel
+
+/// What every record begins with, and the checksum that binds it to its key.
+///
+/// ```
+/// 0 u8  version of the record's layout: 1
+/// 1 u8  what it is: 'D' database, 'F' family, 'S' series
+/// 2 u8  the kind of metric (0 in 'D')
+/// 3 u8  0
+/// 4 u32 CRC-32C of the key, bytes 0 to 3, and bytes 8 to the end
+/// ```
+/// The key is part of the checksum, so that a bucket that points at another record is noticed.
+struct RecordFrame {
+  static let version: UInt8 = 1
+  static let length = 8
+
+  enum Content: UInt8 {
+    case database = 0x44
+    case family = 0x46
+    case series = 0x53
+  }
+
+  let content: Content
+  let kind: UInt8
+
+  /// A record's first bytes, the checksum still open.
+  static func begin(_ content: Content, kind: MetricKind?) -> [UInt8] {
+    [version, content.rawValue, kind?.rawValue ?? 0, 0, 0, 0, 0, 0]
+  }
+
+  /// Puts the checksum into a finished record.
+  static func seal(_ record: inout [UInt8], key: [UInt8]) {
+    record.store(checksum(key[...], record[...]), at: 4)
+  }
+
+  /// Reads the first bytes of a record and checks it whole, against the key it was found under.
+  init(_ record: ArraySlice<UInt8>, key: ArraySlice<UInt8>) throws(DatabaseFault) {
+    let start = record.startIndex
+    guard record.count >= Self.length,
+      Self.checksum(key, record) == Self.storedChecksum(record)
+    else { throw .damaged("record '\(shownKey(key))' fails its checksum") }
+    guard record[start] == Self.version else { throw .newer(version: Int(record[start])) }
+    guard let content = Content(rawValue: record[start + 1]) else {
+      throw .damaged("record '\(shownKey(key))' is of no known sort")
+    }
+    self.content = content
+    self.kind = record[start + 2]
+  }
+
+  private static func storedChecksum(_ record: ArraySlice<UInt8>) -> UInt32 {
+    record.withUnsafeBytes {
+      UInt32(littleEndian: $0.loadUnaligned(fromByteOffset: 4, as: UInt32.self))
+    }
+  }
+
+  private static func checksum(_ key: ArraySlice<UInt8>, _ record: ArraySlice<UInt8>) -> UInt32 {
+    let ofKey = key.withUnsafeBytes { crc32c(0, $0.baseAddress, $0.count) }
+    return record.withUnsafeBytes { bytes in
+      let ofStart = crc32c(ofKey, bytes.baseAddress, 4)
+      return crc32c(ofStart, bytes.baseAddress! + length, bytes.count - length)
+    }
+  }
+}
+
+/// A key as a message may carry it.
+func shownKey(_ key: ArraySlice<UInt8>) -> String {
+  shown(String(decoding: key, as: UTF8.self))
+}

@@ -1,0 +1,31 @@
+internal import MetricModel
+
+/// The keys under which records stand: text, so that gdbmtool shows a readable database.
+enum RecordKey {
+  /// The database's own record. No metric name begins with `!`.
+  static let database = Array("!metricctl".utf8)
+
+  /// A family: its name.
+  static func family(_ name: MetricName) -> [UInt8] { Array(name.text.utf8) }
+
+  /// A series: the family's name and the canonical labels in braces.
+  static func series(_ name: MetricName, _ labels: LabelSet) -> [UInt8] {
+    var key: [UInt8] = []
+    key.reserveCapacity(name.text.utf8.count + labels.canonical.count + 2)
+    key.append(contentsOf: name.text.utf8)
+    key.append(UInt8(ascii: "{"))
+    key.append(contentsOf: labels.canonical)
+    key.append(UInt8(ascii: "}"))
+    return key
+  }
+
+  /// The parts of a series' key: the name's bytes, and the labels' without braces; nil for others.
+  static func parts(_ key: ArraySlice<UInt8>)
+    -> (name: ArraySlice<UInt8>, labels: ArraySlice<UInt8>)?
+  {
+    guard let brace = key.firstIndex(of: UInt8(ascii: "{")), key.last == UInt8(ascii: "}") else {
+      return nil
+    }
+    return (key[..<brace], key[(brace + 1)..<(key.endIndex - 1)])
+  }
+}

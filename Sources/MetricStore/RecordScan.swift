@@ -1,0 +1,93 @@
+internal import MetricModel
+internal import SystemCalls
+
+/// A walk over every record of a database in the order of the file.
+///
+/// Buckets point all over the file, so that following them record by record would cost a call to
+/// the system for each. Instead all buckets are read first and their records' places sorted; then
+/// the file is read once from front to back. Every step is bounded by what the header says.
+enum RecordScan {
+  private static let windowLength = 1 << 18
+
+  /// Calls the body with each record's key and value.
+  static func run(
+    on table: borrowing TableFile,
+    _ body: (ArraySlice<UInt8>, ArraySlice<UInt8>) throws(MetricError) -> Void
+  ) throws(MetricError) {
+    let places = try locate(in: table, directory: try table.readDirectory())
+    try read(places, of: table, body)
+  }
+
+  /// The places of all records, sorted, none over another.
+  static func locate(
+    in table: borrowing TableFile, directory: Directory
+  ) throws(MetricError) -> [RecordPlace] {
+    var places: [RecordPlace] = []
+    for run in directory.runs.sorted(by: { $0.bucket < $1.bucket }) {
+      try table.appendPlaces(of: run, bits: directory.bits, to: &places)
+    }
+    places.sort { $0.offset < $1.offset }
+    for (left, right) in zip(places, places.dropFirst()) where left.end > right.offset {
+      throw table.damaged("the records at \(left.offset) and \(right.offset) overlap")
+    }
+    return places
+  }
+
+  /// Reads records front to back.
+  static func read(
+    _ places: [RecordPlace], of table: borrowing TableFile,
+    _ body: (ArraySlice<UInt8>, ArraySlice<UInt8>) throws(MetricError) -> Void
+  ) throws(MetricError) {
+    var window: [UInt8] = []
+    var windowStart = 0
+    for place in places {
+      if place.offset < windowStart || place.end > windowStart + window.count {
+        windowStart = place.offset
+        window = try table.file.read(
+          min(max(windowLength, place.end - place.offset), table.header.fileSize - windowStart),
+          at: windowStart)
+        guard place.end <= windowStart + window.count else {
+          throw table.damaged("it ends within a record")
+        }
+      }
+      let start = place.offset - windowStart
+      let middle = start + Int(place.keyLength)
+      try body(window[start..<middle], window[middle..<middle + Int(place.valueLength)])
+    }
+  }
+}
+
+/// A record's place, packed: a million take 16 MB.
+struct RecordPlace {
+  var offset: Int
+  var keyLength: UInt32
+  var valueLength: UInt32
+
+  var end: Int { offset + Int(keyLength) + Int(valueLength) }
+}
+
+extension TableFile {
+  /// The places of one bucket's records, which must be those that the directory means.
+  borrowing func appendPlaces(
+    of run: Directory.Run, bits: Int, to places: inout [RecordPlace]
+  ) throws(MetricError) {
+    let bucket = try bucket(at: run.bucket)
+    guard bucket.bits <= bits, run.entries.count == 1 << (bits - bucket.bits) else {
+      throw damaged("the bucket at \(bucket.offset) is not the one that the directory means")
+    }
+    try checkPlace(of: bucket, hash: UInt32(run.entries.lowerBound) << UInt32(31 - bits))
+    var records = 0
+    for slot in 0..<TableHeader.slotsPerBucket where bucket.hash(slot) != nil {
+      let location = bucket.location(slot)
+      try check(location)
+      records += 1
+      places.append(
+        RecordPlace(
+          offset: location.offset, keyLength: UInt32(location.keyLength),
+          valueLength: UInt32(location.valueLength)))
+    }
+    guard records == bucket.count else {
+      throw damaged("the bucket at \(bucket.offset) has \(records) records, not \(bucket.count)")
+    }
+  }
+}

@@ -1,0 +1,52 @@
+internal import MetricModel
+internal import SystemCalls
+
+/// Undoing a transaction that was cut off.
+enum Recovery {
+  /// Whether a database has a journal beside it.
+  static func isNeeded(for database: String) -> Bool {
+    FileStatus(ofPath: UndoJournal.path(for: database)) != nil
+  }
+
+  /// Looks at the journal beside a database whose exclusive lock is held, undoes what it says if
+  /// it belongs to this database, and takes it away.
+  ///
+  /// Returns whether something was undone.
+  static func run(on database: borrowing File) throws(MetricError) -> Bool {
+    let path = UndoJournal.path(for: database.path)
+    switch UndoJournal.read(try readJournal(path)) {
+    case .whole(let journal):
+      let applies = try isOurs(journal, of: database)
+      if applies { try journal.undo(in: database) }
+      try UndoJournal.remove(for: database.path)
+      return applies
+    case .torn:
+      try UndoJournal.remove(for: database.path)
+      return false
+    case .newer(let version): throw .database(.newer(version: version), path: path)
+    case .foreign:
+      throw .database(.notOurs("no journal of metricctl, yet in its place"), path: path)
+    }
+  }
+
+  private static func readJournal(_ path: String) throws(MetricError) -> [UInt8] {
+    let file: File
+    do throws(MetricError) {
+      file = try File.open(path, for: .reading)
+    } catch { throw DatabaseOpening.explain(error, path: path) }
+    let status = try file.status()
+    guard status.isRegular else { throw .database(.notAFile(status.kindName), path: path) }
+    return try file.read(status.size, at: 0)
+  }
+
+  /// A journal left by another database, or by one that a backup has replaced, undoes nothing.
+  private static func isOurs(
+    _ journal: UndoJournal, of database: borrowing File
+  ) throws(MetricError) -> Bool {
+    guard journal.identityOffset >= 0, try database.status().size >= journal.databaseSize else {
+      return false
+    }
+    let identity = try database.read(journal.identity.count, at: journal.identityOffset)
+    return identity == journal.identity
+  }
+}

@@ -1,0 +1,52 @@
+internal import MetricModel
+internal import MetricOperations
+
+extension Transaction {
+  /// Declares a family, or brings the help and unit of a declared one up to date, and makes the
+  /// series that are named and not there yet.
+  ///
+  /// Throws `invalid` when it is declared with another kind, when its name would collide with the
+  /// samples of another family, and for a kind that is not kept yet.
+  mutating func declare(
+    _ given: MetricName, _ declaration: Declaration
+  ) throws(MetricError) {
+    let kind = declaration.kind
+    guard SeriesRecord.length(of: kind) != nil else { throw .invalid(.kindNotYet(kind)) }
+    let name = MetricFamily.canonicalName(given, kind: kind)
+    let known = try family(name)
+    if let known, known.kind != kind {
+      throw .invalid(.kindConflict(name, declared: known.kind, wanted: kind))
+    }
+    let family = try MetricFamily(
+      name: name, kind: kind, help: declaration.help ?? known?.help ?? "",
+      unit: declaration.unit ?? known?.unit ?? "", created: known?.created ?? now)
+    if known == nil { try checkCollisions(of: family) }
+    if known.map({ Self.differ($0, family) }) ?? true {
+      put(FamilyRecord.encode(family, updated: now), key: RecordKey.family(name))
+    }
+    for labels in declaration.series { try createSeries(labels, of: family) }
+  }
+
+  /// Whether the texts differ in any byte; Swift's `==` would take two normal forms as one.
+  private static func differ(_ left: MetricFamily, _ right: MetricFamily) -> Bool {
+    !left.help.utf8.elementsEqual(right.help.utf8) || left.unit != right.unit
+  }
+
+  private mutating func checkCollisions(of family: MetricFamily) throws(MetricError) {
+    for rival in family.collisions {
+      guard let other = try self.family(rival.name) else { continue }
+      if rival.kinds?.contains(other.kind) ?? true {
+        throw .invalid(.collision(family.name, with: other.name))
+      }
+    }
+  }
+
+  private mutating func createSeries(
+    _ labels: LabelSet, of family: MetricFamily
+  ) throws(MetricError) {
+    try family.checkLabels(labels)
+    let key = RecordKey.series(family.name, labels)
+    guard try value(key) == nil else { return }
+    put(SeriesRecord.encode(.fresh(family.kind, at: now), key: key), key: key)
+  }
+}

@@ -1,0 +1,31 @@
+package import MetricModel
+internal import Glibc
+
+/// A moment of the monotonic clock after which a wait is given up.
+package struct Deadline: Sendable {
+  private let nanoseconds: Int64
+
+  /// So many seconds from now; 0 is past already.
+  package init(secondsFromNow seconds: Double) {
+    let wait = min(max(seconds, 0), 1e9) * 1e9
+    nanoseconds = monotonicNanoseconds() + Int64(wait)
+  }
+
+  package var hasPassed: Bool { monotonicNanoseconds() >= nanoseconds }
+}
+
+extension Timestamp {
+  /// The wall clock's time: clock_gettime(2) with CLOCK_REALTIME.
+  package static var now: Timestamp {
+    Timestamp(nanoseconds: clockNanoseconds(CLOCK_REALTIME))
+  }
+}
+
+/// The monotonic clock's time.
+package func monotonicNanoseconds() -> Int64 { clockNanoseconds(CLOCK_MONOTONIC) }
+
+private func clockNanoseconds(_ clock: clockid_t) -> Int64 {
+  var time = timespec()
+  clock_gettime(clock, &time)
+  return Int64(time.tv_sec) * 1_000_000_000 + Int64(time.tv_nsec)
+}

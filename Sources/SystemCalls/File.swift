@@ -1,0 +1,140 @@
+package import MetricModel
+internal import Glibc
+
+/// An open file: the descriptor, closed when the value goes, and the path for messages.
+///
+/// This target is the only door to the operating system. Every call here repeats itself when a
+/// signal interrupts it, and reports a refusal as `failure` with the call's name and the path.
+package struct File: ~Copyable {
+  package let descriptor: CInt
+  package let path: String
+
+  /// Takes over a descriptor.
+  package init(adopting descriptor: CInt, path: String) {
+    self.descriptor = descriptor
+    self.path = path
+  }
+
+  deinit { close(descriptor) }
+
+  /// What a file is opened for.
+  package enum Access: Sendable {
+    case reading
+    case readingAndWriting
+    /// Made when missing, with this mode whatever the umask says.
+    case creating(mode: UInt32)
+  }
+
+  /// Opens a path without following a link at its end, without waiting for a FIFO's other end, and
+  /// closed in programs started from here: open(2) with O_NOFOLLOW, O_NONBLOCK and O_CLOEXEC.
+  package static func open(_ path: String, for access: Access) throws(MetricError) -> File {
+    let common = O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC | O_NOCTTY
+    let descriptor: CInt
+    switch access {
+    case .reading: descriptor = retrying { Glibc.open(path, O_RDONLY | common) }
+    case .readingAndWriting: descriptor = retrying { Glibc.open(path, O_RDWR | common) }
+    case .creating: descriptor = retrying { Glibc.open(path, O_RDWR | O_CREAT | common, 0o600) }
+    }
+    guard descriptor >= 0 else { throw .failure(.open, errno: errno, path: path) }
+    let file = File(adopting: descriptor, path: path)
+    if case .creating(let mode) = access { try file.changeMode(to: mode) }
+    return file
+  }
+
+  /// Sets the permission bits: fchmod(2).
+  package borrowing func changeMode(to mode: UInt32) throws(MetricError) {
+    try check(fchmod(descriptor, mode), .changeMode)
+  }
+
+  /// Gives the file to a group where this process may, and says nothing where it may not.
+  package borrowing func offer(toGroup group: UInt32) {
+    _ = fchown(descriptor, .max, group)
+  }
+
+  /// Fills a buffer from an offset and returns how many bytes there were: pread(2).
+  package borrowing func read(
+    into buffer: UnsafeMutableRawBufferPointer, at offset: Int
+  ) throws(MetricError) -> Int {
+    var done = 0
+    while done < buffer.count {
+      let count = retrying {
+        pread(descriptor, buffer.baseAddress! + done, buffer.count - done, offset + done)
+      }
+      guard count >= 0 else { throw .failure(.read, errno: errno, path: path) }
+      if count == 0 { break }
+      done += count
+    }
+    return done
+  }
+
+  /// The bytes from an offset on; fewer than asked for at the end of the file.
+  package borrowing func read(_ count: Int, at offset: Int) throws(MetricError) -> [UInt8] {
+    var bytes = [UInt8](repeating: 0, count: count)
+    var failure: MetricError?
+    var length = 0
+    bytes.withUnsafeMutableBytes { buffer in
+      do throws(MetricError) { length = try read(into: buffer, at: offset) } catch {
+        failure = error
+      }
+    }
+    if let failure { throw failure }
+    if length < count { bytes.removeLast(count - length) }
+    return bytes
+  }
+
+  /// Writes all bytes at an offset: pwrite(2).
+  package borrowing func write(_ bytes: [UInt8], at offset: Int) throws(MetricError) {
+    var done = 0
+    while done < bytes.count {
+      let count = bytes.withUnsafeBytes { buffer in
+        retrying {
+          pwrite(descriptor, buffer.baseAddress! + done, buffer.count - done, offset + done)
+        }
+      }
+      guard count >= 0 else { throw .failure(.write, errno: errno, path: path) }
+      done += count
+    }
+  }
+
+  /// Waits until data and metadata are on disk: fsync(2).
+  package borrowing func synchronize() throws(MetricError) {
+    try check(retrying { fsync(descriptor) }, .synchronize)
+  }
+
+  /// Waits until the data, and what finding it needs, are on disk: fdatasync(2).
+  package borrowing func synchronizeData() throws(MetricError) {
+    try check(retrying { fdatasync(descriptor) }, .synchronize)
+  }
+
+  /// Cuts or extends the file: ftruncate(2).
+  package borrowing func truncate(to size: Int) throws(MetricError) {
+    try check(retrying { ftruncate(descriptor, size) }, .truncate)
+  }
+
+  /// What the open file is: fstat(2).
+  package borrowing func status() throws(MetricError) -> FileStatus {
+    var raw = stat()
+    try check(fstat(descriptor, &raw), .stat)
+    return FileStatus(raw)
+  }
+
+  /// A second descriptor of the same open file, for a callee that closes what it is given.
+  package borrowing func duplicate() throws(MetricError) -> CInt {
+    let copy = fcntl(descriptor, F_DUPFD_CLOEXEC, 3)
+    guard copy >= 0 else { throw .failure(.open, errno: errno, path: path) }
+    lseek(copy, 0, SEEK_SET)
+    return copy
+  }
+
+  borrowing func check(_ result: CInt, _ call: SystemCall) throws(MetricError) {
+    guard result == 0 else { throw .failure(call, errno: errno, path: path) }
+  }
+}
+
+/// Repeats a call for as long as a signal interrupts it.
+func retrying<Result: SignedInteger>(_ call: () -> Result) -> Result {
+  while true {
+    let result = call()
+    if result != -1 || errno != EINTR { return result }
+  }
+}

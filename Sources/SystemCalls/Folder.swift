@@ -1,0 +1,49 @@
+package import MetricModel
+internal import Glibc
+
+/// Calls that change which names a folder holds.
+package enum Folder {
+  /// The folder that a path's last part stands in.
+  package static func parent(of path: String) -> String {
+    guard let slash = path.utf8.lastIndex(of: UInt8(ascii: "/")) else { return "." }
+    let parent = String(path[..<slash])
+    return parent.isEmpty ? "/" : parent
+  }
+
+  /// Makes a folder and those above it, each for its owner only: mkdir(2) with mode 0750.
+  package static func make(_ path: String) throws(MetricError) {
+    guard mkdir(path, 0o750) != 0 else { return }
+    switch errno {
+    case EEXIST: return
+    case ENOENT where path != parent(of: path):
+      try make(parent(of: path))
+      guard mkdir(path, 0o750) == 0 || errno == EEXIST else { fallthrough }
+    default: throw .failure(.makeDirectory, errno: errno, path: path)
+    }
+  }
+
+  /// Waits until the names in the folder of a path are on disk: fsync(2) of the folder.
+  package static func synchronize(parentOf path: String) throws(MetricError) {
+    let folder = parent(of: path)
+    let descriptor = retrying { open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC) }
+    guard descriptor >= 0 else { throw .failure(.open, errno: errno, path: folder) }
+    defer { close(descriptor) }
+    guard retrying({ fsync(descriptor) }) == 0 else {
+      throw .failure(.synchronize, errno: errno, path: folder)
+    }
+  }
+
+  /// Puts a file in place of another, or of none, in one step: rename(2).
+  package static func rename(_ path: String, to target: String) throws(MetricError) {
+    guard Glibc.rename(path, target) == 0 else {
+      throw .failure(.rename, errno: errno, path: path)
+    }
+  }
+
+  /// Takes a name away: unlink(2). A name that is not there is no error.
+  package static func unlink(_ path: String) throws(MetricError) {
+    guard Glibc.unlink(path) == 0 || errno == ENOENT else {
+      throw .failure(.unlink, errno: errno, path: path)
+    }
+  }
+}

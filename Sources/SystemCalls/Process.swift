@@ -1,0 +1,48 @@
+package import MetricModel
+internal import Glibc
+
+/// What a process is given when it starts, and where it writes.
+package enum Process {
+  /// The arguments after the program's name. Bytes that are not UTF-8 are `invalid`: Swift's own
+  /// list would have replaced them.
+  package static func arguments() throws(MetricError) -> [String] {
+    var words: [String] = []
+    for index in 1..<max(1, Int(CommandLine.argc)) {
+      guard let word = CommandLine.unsafeArgv[index] else { break }
+      words.append(try text(word))
+    }
+    return words
+  }
+
+  /// A variable of the environment; nil when it is not set.
+  package static func environment(_ name: String) throws(MetricError) -> String? {
+    guard let value = getenv(name) else { return nil }
+    return try text(value)
+  }
+
+  private static func text(_ bytes: UnsafePointer<CChar>) throws(MetricError) -> String {
+    guard let text = String(validatingCString: bytes) else {
+      throw .invalid(.notUTF8(String(cString: bytes)))
+    }
+    return text
+  }
+
+  /// Whether the process runs as root.
+  package static var isRoot: Bool { geteuid() == 0 }
+
+  /// The process' number.
+  package static var identifier: Int32 { getpid() }
+
+  /// Whether standard output is a terminal.
+  package static var outputIsTerminal: Bool { isatty(STDOUT_FILENO) == 1 }
+
+  /// The columns of the terminal on standard output, or nil.
+  package static var terminalWidth: Int? {
+    var size = winsize()
+    guard ioctl(STDOUT_FILENO, UInt(TIOCGWINSZ), &size) == 0, size.ws_col > 0 else { return nil }
+    return Int(size.ws_col)
+  }
+
+  /// Ends the process without running anything more: _exit(2).
+  package static func exit(_ status: Int32) -> Never { _exit(status) }
+}

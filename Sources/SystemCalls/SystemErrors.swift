@@ -1,0 +1,15 @@
+internal import Glibc
+
+/// What error numbers mean, for those who must tell them apart without naming them.
+package enum SystemErrors {
+  /// The file, or a folder on the way to it, is not there.
+  package static func isMissing(_ number: Int32) -> Bool { number == ENOENT || number == ENOTDIR }
+
+  /// Permissions or a read-only file system forbid it.
+  package static func isRefusal(_ number: Int32) -> Bool {
+    number == EACCES || number == EPERM || number == EROFS || number == ETXTBSY
+  }
+
+  /// The reader of a pipe or socket went away.
+  package static func isClosedPipe(_ number: Int32) -> Bool { number == EPIPE }
+}
