@@ -27,6 +27,9 @@ struct LoggedCall: Sendable {
   /// Whether the call moves bytes into a file.
   var isWrite: Bool { name == "write" }
 
+  /// Whether the bytes of a write lie in more than one page of 4 KiB.
+  var spansPages: Bool { offset / 4096 != (offset + max(size, 1) - 1) / 4096 }
+
   /// Whether the call may leave the disk other than it was.
   var changes: Bool {
     !["open", "read", "flock", "lock", "close", "fchmod"].contains(name) && result >= 0

@@ -46,8 +46,9 @@ struct KillRounds {
   }
 
   private mutating func look(_ context: String) -> Bool {
-    guard case .holding(let text) = DatabaseState(folder: scratch.path) else {
-      findings.add("\(context): \(DatabaseState(folder: scratch.path))")
+    let state = DatabaseState(folder: scratch.path)
+    guard case .holding(let text) = state else {
+      findings.add("\(context): \(state)")
       return false
     }
     let wrong = compare(Self.series(text))
@@ -74,7 +75,7 @@ struct KillRounds {
       }
     }
     for number in 0..<4 {
-      let series = "shared_total{n=\"\(number)\"}"
+      let series = "shared{n=\"\(number)\"}"
       known.insert(series)
       let least = writers.reduce(shared[series] ?? 0) { $0 + ($1.ledger.certain[series] ?? 0) }
       let most = writers.reduce(least) { $0 + ($1.ledger.perhaps[series] ?? 0) }
@@ -89,7 +90,7 @@ struct KillRounds {
     return wrong
   }
 
-  /// The series of a dump with their values, which are all whole here.
+  /// The series in a state's text with their values, which are all whole here.
   private static func series(_ dump: String) -> [String: Int] {
     var result: [String: Int] = [:]
     for line in dump.split(separator: "\n") where !line.hasPrefix("#") {

@@ -56,8 +56,7 @@ struct KillWriter: Sendable {
 
   private mutating func update(_ update: Ledger.Update, _ series: String, _ killAt: Double?) {
     let verb = update == .delete ? "delete" : "incr"
-    let named = series.replacing("_total", with: "", maxReplacements: 1)
-    if let acknowledged = run([verb, named], killAt) {
+    if let acknowledged = run([verb, series], killAt) {
       ledger.note(update, own: series, acknowledged: acknowledged)
     }
   }
@@ -81,9 +80,9 @@ struct KillWriter: Sendable {
     return nil
   }
 
-  /// A series as a dump shows it.
+  /// A series as a state's text shows it, and as metricctl takes it.
   private static func shown(_ family: String, _ labels: String) -> String {
     let quoted = labels.split(separator: ",").map { $0.replacing("=", with: "=\"") + "\"" }
-    return "\(family)_total{\(quoted.joined(separator: ","))}"
+    return "\(family){\(quoted.joined(separator: ","))}"
   }
 }

@@ -56,7 +56,8 @@ struct PowerLoss: Sendable {
       for call in calls {
         number += 1
         model.apply(call, moment: number)
-        let allowed = Array(states[oldest...(index + 1)])
+        let made = states[oldest] == .missing ? [DatabaseState.empty] : []
+        let allowed = made + states[oldest...(index + 1)]
         result.append(
           Moment(
             number: number, call: call.summary, choices: DiskChoices(model), allowed: allowed))
