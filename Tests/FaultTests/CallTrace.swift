@@ -27,6 +27,9 @@ struct LoggedCall: Sendable {
   /// Whether the call moves bytes into a file.
   var isWrite: Bool { name == "write" }
 
+  /// Whether the call waits for the disk.
+  var isSync: Bool { name == "fsync" || name == "fdatasync" }
+
   /// Whether the bytes of a write lie in more than one page of 4 KiB.
   var spansPages: Bool { offset / 4096 != (offset + max(size, 1) - 1) / 4096 }
 

@@ -49,13 +49,26 @@ struct Child: ~Copyable {
     let words = ([program] + arguments).map { strdup($0) } + [nil]
     let settings = environment.map { strdup("\($0)=\($1)") } + [nil]
     var child: pid_t = 0
-    let refusal = posix_spawn(&child, program, &actions, nil, words, settings)
+    var attributes = Self.plainSignals()
+    let refusal = posix_spawn(&child, program, &actions, &attributes, words, settings)
+    posix_spawnattr_destroy(&attributes)
     precondition(refusal == 0, "cannot start \(program): error \(refusal)")
     posix_spawn_file_actions_destroy(&actions)
     for pointer in words + settings { free(pointer) }
     close(out[1])
     close(err[1])
     (pid, outputs) = (child, [out[0], err[0]])
+  }
+
+  /// No signal blocked, as in a child of a shell; the threads that start children block most.
+  private static func plainSignals() -> posix_spawnattr_t {
+    var attributes = posix_spawnattr_t()
+    var none = sigset_t()
+    sigemptyset(&none)
+    posix_spawnattr_init(&attributes)
+    posix_spawnattr_setsigmask(&attributes, &none)
+    posix_spawnattr_setflags(&attributes, Int16(POSIX_SPAWN_SETSIGMASK))
+    return attributes
   }
 
   /// Sends the signal that cannot be caught.

@@ -1,3 +1,4 @@
+internal import Glibc
 internal import MetricModel
 internal import MetricStore
 
@@ -69,8 +70,15 @@ struct FolderContents: Hashable, Sendable {
       uniqueKeysWithValues: names(in: folder).map { ($0, contents("\(folder)/\($0)") ?? []) })
   }
 
-  /// Writes the files into an empty folder.
+  /// Writes the files into an empty folder, with the folders that their names ask for.
   func restore(to folder: String) {
-    for (name, bytes) in files { write(bytes, to: "\(folder)/\(name)") }
+    for (name, bytes) in files {
+      var path = folder
+      for part in name.split(separator: "/").dropLast() {
+        path += "/" + part
+        mkdir(path, 0o755)
+      }
+      write(bytes, to: "\(folder)/\(name)")
+    }
   }
 }

@@ -14,6 +14,9 @@ final class Findings: Sendable {
     if !condition { add(text()) }
   }
 
+  /// How many failures there are.
+  var count: Int { texts.withLock { $0.count } }
+
   /// Turns the failures into issues of the running test: the first few whole, the rest counted.
   func report(sourceLocation: SourceLocation = #_sourceLocation) {
     let all = texts.withLock { $0 }

@@ -38,7 +38,9 @@ struct CallWalk: Sendable {
     }
   }
 
-  /// The faults that a call can meet. The kernel never stops in the middle of a write to one page
+  /// The faults that a call can meet.
+  ///
+  /// The kernel never stops in the middle of a write to one page
   /// of a file, on which updates in place rely; while a journal guards the file, even that is tried.
   private func faults(for call: LoggedCall, guarded: Bool) -> [Seam.Fault] {
     let n = call.number

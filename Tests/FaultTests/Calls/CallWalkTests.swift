@@ -5,7 +5,7 @@ struct CallWalkTests {
   @Test("A small update that fails or dies at any call leaves the old or the new database")
   func smallUpdates() async {
     let findings = Findings()
-    for update in UpdateCase.small() {
+    for update in UpdateCase.small {
       await CallWalk(update: update, durability: "full", findings: findings).run()
     }
     findings.report()
@@ -14,7 +14,7 @@ struct CallWalkTests {
   @Test("So does a relaxed one")
   func relaxedUpdates() async {
     let findings = Findings()
-    for update in UpdateCase.small() where update.description.contains("incr") {
+    for update in UpdateCase.small where update.description.contains("incr") {
       await CallWalk(update: update, durability: "relaxed", findings: findings).run()
     }
     findings.report()
@@ -23,7 +23,7 @@ struct CallWalkTests {
   @Test("So does one that changes GDBM's structure")
   func structuralUpdates() async {
     let findings = Findings()
-    for update in UpdateCase.structural() {
+    for update in UpdateCase.structural {
       await CallWalk(update: update, durability: "full", findings: findings).run()
     }
     findings.report()

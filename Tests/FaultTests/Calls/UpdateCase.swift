@@ -29,7 +29,7 @@ struct UpdateCase: Sendable, CustomStringConvertible {
   }
 
   /// Small updates of a small database: every kind that the command line has.
-  static func small() -> [UpdateCase] {
+  static let small: [UpdateCase] = {
     let kinds: [(String, [String])] = [
       ("declare of a new family", ["declare", "jobs", "counter", "Jobs done"]),
       ("declare with labelsets", ["declare", "jobs", "gauge", "Jobs", "queue=a", "queue=b"]),
@@ -47,31 +47,28 @@ struct UpdateCase: Sendable, CustomStringConvertible {
     let created = UpdateCase("declare in a new database", ["declare", "a", "gauge", "A", ""]) { _ in
     }
     return [created] + kinds.map { UpdateCase($0.0, $0.1, prepare: prepareSmall) }
-  }
+  }()
 
   /// Updates that make GDBM change its structure: more of its calls, and rarer ones.
-  static func structural() -> [UpdateCase] {
-    [
-      UpdateCase("an insert that splits a bucket", ["incr", "many", "i=new"]) {
-        Metricctl.prepare("declare", "many", "counter", "Many", in: $0)
-        Crowding.fillBucket(in: $0, of: "many", sharing: 0)
-      },
-      UpdateCase("an insert that doubles the directory", ["incr", "many", Crowding.probe(bits: 9)])
-      {
-        Metricctl.prepare("declare", "many", "counter", "Many", in: $0)
-        Crowding.fillBucket(in: $0, of: "many", sharing: 9)
-      },
-      UpdateCase(
-        "a delete that fills the header's table of free blocks", ["delete", "many", "i=x"]
-      ) {
-        Crowding.fillAvail(in: $0, of: "many", keeping: "i=x")
-      },
-      UpdateCase("an insert after the table of free blocks was pushed", ["incr", "many", "i=y"]) {
-        Crowding.fillAvail(in: $0, of: "many", keeping: "i=x")
-        Metricctl.prepare("delete", "many", "i=x", in: $0)
-      },
-    ]
-  }
+  static let structural: [UpdateCase] = [
+    UpdateCase("an insert that splits a bucket", ["incr", "many", "i=new"]) {
+      Metricctl.prepare("declare", "many", "counter", "Many", in: $0)
+      Crowding.fillBucket(in: $0, of: "many", sharing: 0)
+    },
+    UpdateCase("an insert that doubles the directory", ["incr", "many", Crowding.probe(bits: 9)]) {
+      Metricctl.prepare("declare", "many", "counter", "Many", in: $0)
+      Crowding.fillBucket(in: $0, of: "many", sharing: 9)
+    },
+    UpdateCase(
+      "a delete that fills the header's table of free blocks", ["delete", "many", "i=x"]
+    ) {
+      Crowding.fillAvail(in: $0, of: "many", keeping: "i=x")
+    },
+    UpdateCase("an insert after the table of free blocks was pushed", ["incr", "many", "i=y"]) {
+      Crowding.fillAvail(in: $0, of: "many", keeping: "i=x")
+      Metricctl.prepare("delete", "many", "i=x", in: $0)
+    },
+  ]
 
   /// A counter with two series, a gauge with one, a duration; all with values other than zero.
   static func prepareSmall(_ folder: String) {

@@ -69,7 +69,7 @@ struct DiskChoices: Sendable {
       case .name(let index): if option == 1 { kept.insert(index) }
       }
     }
-    let files = model.names { kept.contains($0) }.mapValues { number in
+    let files = model.files { kept.contains($0) }.mapValues { number in
       let file = model.files[number]
       let size = file.sizes[sizes[number] ?? 0].value
       return file.bytes(size: size) { pages[number]?[$0] ?? 0 }

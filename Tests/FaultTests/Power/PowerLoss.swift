@@ -10,6 +10,10 @@ struct PowerLoss: Sendable {
   let seed: UInt64
   /// How many disks are tried for each moment when there are more.
   let sample: Int
+  /// The folder, below the one that is there, in which the database is made.
+  var place = ""
+  /// Whether a sync does nothing, so that the test can see that it would find a missing one.
+  var ignoresSyncs = false
 
   /// What is to be looked at: one moment of the trace.
   private struct Moment: Sendable {
@@ -49,13 +53,14 @@ struct PowerLoss: Sendable {
       let log = logs.file("log\(index)")
       var environment = Seam.environment(folder: scratch.path, log: log)
       environment["METRICCTL_DURABILITY"] = durability
+      environment["METRICCTL_DATABASE"] = database(in: scratch.path) + "/m.db"
       let done = Metricctl.run(command, in: scratch.path, environment: environment)
       findings.expect(done.ending == .exited(0), "\(name): \(command): \(done.error)")
-      states.append(state(of: FolderContents(of: scratch.path)))
+      states.append(DatabaseState(folder: database(in: scratch.path)))
       let calls = CallTrace(log: log).calls.filter(\.changes)
       for call in calls {
         number += 1
-        model.apply(call, moment: number)
+        if !ignoresSyncs || !call.isSync { model.apply(call, moment: number) }
         let made = states[oldest] == .missing ? [DatabaseState.empty] : []
         let allowed = made + states[oldest...(index + 1)]
         result.append(
@@ -78,14 +83,19 @@ struct PowerLoss: Sendable {
   private func state(of contents: FolderContents) -> DatabaseState {
     let scratch = Scratch()
     contents.restore(to: scratch.path)
-    return DatabaseState(folder: scratch.path)
+    return DatabaseState(folder: database(in: scratch.path))
+  }
+
+  private func database(in folder: String) -> String {
+    place.isEmpty ? folder : folder + "/" + place
   }
 
   /// Puts a disk down and opens the database that is on it.
   private func look(at disk: FolderContents, _ selection: [Int], _ moment: Moment) {
     let scratch = Scratch()
     disk.restore(to: scratch.path)
-    let found = DatabaseState(folder: scratch.path)
+    let folder = database(in: scratch.path)
+    let found = DatabaseState(folder: folder)
     let context =
       "\(name) (\(durability)), METRICCTL_SEED=\(seed), power lost after change "
       + "\(moment.number) (\(moment.call)), on the disk: \(moment.choices.description(selection)), "
@@ -93,10 +103,10 @@ struct PowerLoss: Sendable {
     findings.expect(
       moment.allowed.contains(found),
       "\(context): found \(found)\nallowed: \(moment.allowed.map(\.description))")
-    if found != .missing, let complaint = DatabaseState.complaint(folder: scratch.path) {
+    if found != .missing, let complaint = DatabaseState.complaint(folder: folder) {
       findings.add("\(context): \(complaint)")
     }
-    let left = names(in: scratch.path).filter { $0 != "m.db" && $0 != "m.db-new" }
+    let left = names(in: folder).filter { $0 != "m.db" && $0 != "m.db-new" }
     findings.expect(left.isEmpty, "\(context): left behind: \(left)")
   }
 }

@@ -3,11 +3,11 @@ internal import Testing
 @Suite("Power loss", .serialized)
 struct PowerLossTests {
   /// How many disks are tried for each moment that may leave more.
-  static let sample = Setting.count("METRICCTL_DISKS", default: 40)
+  static let sample = Setting.count("METRICCTL_DISKS", default: 100)
 
   @Test("Whatever of one update got to the disk, the old or the new database is read from it")
   func singleUpdates() async {
-    let cases = (UpdateCase.small() + UpdateCase.structural()).map {
+    let cases = (UpdateCase.small + UpdateCase.structural).map {
       ($0.description, $0.before, [$0.command])
     }
     await lose(cases, durability: "full")
@@ -15,7 +15,7 @@ struct PowerLossTests {
 
   @Test("Relaxed updates may be lost, but are never half there")
   func relaxedUpdates() async {
-    let cases = UpdateCase.small().map { ($0.description, $0.before, [$0.command]) }
+    let cases = UpdateCase.small.map { ($0.description, $0.before, [$0.command]) }
     await lose(cases + [("updates in a row", Self.small, Self.row)], durability: "relaxed")
   }
 
@@ -28,6 +28,29 @@ struct PowerLossTests {
     let cases = InterruptedUpdate.cases(findings).map { ($0.description, $0.before, [$0.command]) }
     await lose(cases, durability: "full")
     findings.report()
+  }
+
+  @Test("A database made in a new folder is there once it was acknowledged, and so is the folder")
+  func newFolder() async {
+    let findings = Findings()
+    _ = await PowerLoss(
+      name: "declare in a new folder", before: FolderContents(files: [:]),
+      commands: [["declare", "a", "gauge", "A", ""]], durability: "full", findings: findings,
+      seed: Setting.seed(for: "Power loss"), sample: Self.sample, place: "new/folder"
+    ).run()
+    findings.report()
+  }
+
+  @Test(
+    "Without its syncs an insert would be found to be unsafe",
+    arguments: [["incr", "requests", "code=500"], ["delete", "requests", "code=200"]])
+  func missingSyncs(command: [String]) async {
+    let findings = Findings()
+    _ = await PowerLoss(
+      name: "no syncs", before: Self.small, commands: [command], durability: "full",
+      findings: findings, seed: 1, sample: Self.sample, ignoresSyncs: true
+    ).run()
+    #expect(findings.count > 0)
   }
 
   private func lose(

@@ -9,7 +9,7 @@ struct FullDiskTests {
       return
     }
     let findings = Findings()
-    let rounds = (UpdateCase.small() + UpdateCase.structural()).flatMap { update in
+    let rounds = (UpdateCase.small + UpdateCase.structural).flatMap { update in
       [0, 1, 2, 3, 4, 5, 6, 8, 10, 14].map { (update, $0) }
     }
     await onAllCores(rounds) { _, round in
