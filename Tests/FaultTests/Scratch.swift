@@ -1,15 +1,15 @@
 internal import Glibc
 
-/// A folder in memory for one test, so that a sync costs nothing; removed with all in it when the
-/// value goes.
+/// A folder for one test, in memory unless asked otherwise, so that a sync costs nothing; removed
+/// with all in it when the value goes.
 final class Scratch: Sendable {
   /// The folder's absolute path.
   let path: String
 
-  /// Makes the folder under /dev/shm, or under TMPDIR where that is missing.
-  init() {
-    let fallback = getenv("TMPDIR").map { String(cString: $0) } ?? "/tmp"
-    let parent = access("/dev/shm", W_OK) == 0 ? "/dev/shm" : fallback
+  /// Makes the folder under /dev/shm, or under TMPDIR when a disk is wanted or that is missing.
+  init(onDisk: Bool = false) {
+    let disk = getenv("TMPDIR").map { String(cString: $0) } ?? "/tmp"
+    let parent = onDisk || access("/dev/shm", W_OK) != 0 ? disk : "/dev/shm"
     var template = Array("\(parent)/metricctl-fault-XXXXXX".utf8CString)
     precondition(mkdtemp(&template) != nil, "no folder for the test under \(parent)")
     path = String(decoding: template.dropLast().map { UInt8(bitPattern: $0) }, as: UTF8.self)

@@ -7,7 +7,8 @@ internal import Synchronization
 struct KillRounds {
   let seed: UInt64
   let findings: Findings
-  private let scratch = Scratch()
+  /// On a disk, whose syncs make updates long enough to be hit.
+  private let scratch = Scratch(onDisk: true)
   private var writers: [KillWriter]
   private var dice: Dice
   /// What the shared counters were at the end of the last round.
