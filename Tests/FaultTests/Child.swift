@@ -74,6 +74,20 @@ struct Child: ~Copyable {
   /// Sends the signal that cannot be caught.
   borrowing func kill() { Glibc.kill(pid, SIGKILL) }
 
+  /// Waits until the child has stopped (SIGSTOP); false when it has not within five seconds.
+  borrowing func waitUntilStopped() -> Bool {
+    let end = now() + 5
+    while now() < end {
+      let status = String(decoding: contents("/proc/\(pid)/stat") ?? [], as: UTF8.self)
+      if status.contains(") T ") { return true }
+      usleep(1000)
+    }
+    return false
+  }
+
+  /// Lets a stopped child go on.
+  borrowing func proceed() { Glibc.kill(pid, SIGCONT) }
+
   /// Reads both outputs to their end, waits for the end, and kills at the deadline.
   consuming func wait(deadline seconds: Double = 10) -> ChildResult {
     var texts: [[UInt8]] = [[], []]
