@@ -46,7 +46,9 @@ struct CSVWriter {
 }
 
 extension [UInt8] {
-  /// Appends a field. Labels always hold quotes, so that all but the empty field is quoted.
+  /// Appends a field.
+  ///
+  /// Labels always hold quotes, so that all but the empty field is quoted.
   fileprivate mutating func appendCSV(_ field: ArraySlice<UInt8>) {
     guard !field.isEmpty else { return }
     append(UInt8(ascii: "\""))

@@ -62,7 +62,9 @@ enum DisplayText {
     return wide.contains { $0.contains(scalar.value) } ? 2 : 1
   }
 
-  /// Where the wide characters are, in blocks. Source: Unicode Standard Annex 11, classes W and F.
+  /// Where the wide characters are, in blocks.
+  ///
+  /// Source: Unicode Standard Annex 11, classes W and F.
   private static let wide: [ClosedRange<UInt32>] = [
     0x1100...0x115f, 0x231a...0x231b, 0x23e9...0x23ec, 0x2614...0x2615, 0x2648...0x2653,
     0x26a1...0x26a1, 0x26bd...0x26be, 0x2705...0x2705, 0x270a...0x270b, 0x2728...0x2728,

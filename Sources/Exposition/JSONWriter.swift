@@ -1,6 +1,6 @@
 internal import MetricModel
 
-/// Writes one line of JSON (RFC 8259) in a shape that stays as it is from version to version:
+/// Writes one line of JSON (RFC 8259) in a shape that stays as it is from version to version.
 ///
 /// ```
 /// {"takenAt":1700000100,"families":[

@@ -9,8 +9,10 @@ extension MetricSnapshot {
 }
 
 extension MetricKind {
-  /// Whether the writers know the samples of this kind. No series of the others can be made yet;
-  /// a database that holds some was written by a newer version, and is shown without them.
+  /// Whether the writers know the samples of this kind.
+  ///
+  /// No series of the others can be made yet; a database that holds some was written by a newer
+  /// version, and is shown without them.
   var isWritten: Bool {
     switch self {
     case .counter, .gauge, .duration, .unknown: true

@@ -1,6 +1,7 @@
 internal import MetricModel
 
 /// Writes OpenMetrics 1.0 text.
+///
 /// Source: OpenMetrics 1.0, "Text format" and the sections on each type.
 ///
 /// ```

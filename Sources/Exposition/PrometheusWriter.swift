@@ -1,6 +1,7 @@
 internal import MetricModel
 
 /// Writes the Prometheus text format 0.0.4.
+///
 /// Source: Prometheus documentation, "Exposition formats".
 ///
 /// ```

@@ -1,4 +1,6 @@
-/// Why a database cannot be used. `e_dbfailure`.
+/// Why a database cannot be used.
+///
+/// `e_dbfailure`.
 public enum DatabaseFault: Error, Equatable, Sendable {
   /// Another process held the lock for that many seconds.
   case locked(seconds: Double)

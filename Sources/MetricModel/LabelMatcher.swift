@@ -8,8 +8,10 @@ struct LabelMatcher: Sendable {
     case pattern(Pattern)
   }
 
-  /// How many results are remembered. Labels with few values are asked of a pattern again and
-  /// again; with more values than this, remembering them costs more than matching.
+  /// How many results are remembered.
+  ///
+  /// Labels with few values are asked of a pattern again and again; with more values than this,
+  /// remembering them costs more than matching.
   static let memorySize = 1024
 
   let name: [UInt8]

@@ -52,6 +52,7 @@ public enum SystemCall: String, Sendable {
 }
 
 extension MetricError: CustomStringConvertible {
+  /// One line: the name of the failure, what failed and, where there is one, the remedy.
   public var description: String { "\(name): \(explanation)" }
 
   private var explanation: String {

@@ -14,7 +14,9 @@ public struct MetricFamily: Hashable, Sendable {
   /// When it was declared first.
   public var created: Timestamp
 
-  /// Checks the parts against each other and keeps them. A counter's `_total` is taken off.
+  /// Checks the parts against each other and keeps them.
+  ///
+  /// A counter's `_total` is taken off.
   public init(
     name: MetricName, kind: MetricKind, help: String, unit: String, created: Timestamp
   ) throws(MetricError) {
@@ -58,8 +60,9 @@ public struct MetricFamily: Hashable, Sendable {
 }
 
 extension MetricFamily {
-  /// The names whose families would print samples under this family's name, or under which this
-  /// one would print samples, with the kinds that do so; a nil kind stands for any.
+  /// The names whose families would print samples under this family's name, or under which this one
+  /// would print samples, with the kinds that do so; a nil kind stands for any.
+  ///
   /// Source: OpenMetrics 1.0, "MetricFamily names must not collide with sample names".
   public var collisions: [(name: MetricName, kinds: [MetricKind]?)] {
     var rivals: [(name: MetricName, kinds: [MetricKind]?)] = []

@@ -1,4 +1,6 @@
-/// What a metric measures. The raw value is the byte that stands for it in a database record.
+/// What a metric measures.
+///
+/// The raw value is the byte that stands for it in a database record.
 ///
 /// All but `duration` are the types of OpenMetrics 1.0. A duration is kept as the moment at which
 /// it began and is shown as a gauge: the seconds since.
@@ -34,8 +36,9 @@ public enum MetricKind: UInt8, CaseIterable, Sendable {
     }
   }
 
-  /// What a family of this kind adds to its name to make its samples' names. `""` is the bare name.
-  /// Source: OpenMetrics 1.0, "Suffixes".
+  /// What a family of this kind adds to its name to make its samples' names.
+  ///
+  /// `""` is the bare name. Source: OpenMetrics 1.0, "Suffixes".
   public var sampleSuffixes: [String] {
     switch self {
     case .counter: ["_total", "_created"]
@@ -47,7 +50,9 @@ public enum MetricKind: UInt8, CaseIterable, Sendable {
   }
 
   /// Every suffix that some kind adds to its name, the empty one left out.
-  public static let allSampleSuffixes = ["_total", "_created", "_bucket", "_count", "_sum", "_info"]
+  public static let allSampleSuffixes = [
+    "_total", "_created", "_bucket", "_count", "_sum", "_info",
+  ]
 
   /// Whether `incr` and `add` apply: the kinds whose value is one number that callers move.
   public var isAdditive: Bool { self == .counter || self == .gauge || self == .unknown }

@@ -18,6 +18,7 @@ public struct MetricName: Hashable, Comparable, Sendable, CustomStringConvertibl
   /// A name already known to keep the rule: a prefix of a valid name, or one followed by a suffix.
   package init(trusted text: String) { self.text = text }
 
+  /// The name as text.
   public var description: String { text }
 
   /// This name followed by a suffix such as `_total`.

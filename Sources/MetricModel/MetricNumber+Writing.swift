@@ -1,5 +1,7 @@
 extension MetricNumber {
   /// The text of a number: `3`, `-0.5`, `1e+300`, `+Inf`, `-Inf`, `NaN`.
+  ///
+  /// Minus zero is `-0.0`: without the point some readers take it for an integer and lose its sign.
   public static func text(_ number: Double) -> String {
     var bytes: [UInt8] = []
     append(number, to: &bytes)
@@ -13,7 +15,7 @@ extension MetricNumber {
       if Double(integer) == number, integer != 0 || number.sign == .plus {
         append(integer: integer, to: &bytes)
       } else {
-        append(text: number == 0 ? "-0" : number.description, to: &bytes)
+        append(text: number.description, to: &bytes)
       }
     } else if number.isFinite {
       append(text: number.description, to: &bytes)

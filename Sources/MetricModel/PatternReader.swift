@@ -1,4 +1,4 @@
-/// Reads a regular expression in the syntax that PromQL's users know, a subset of RE2's:
+/// Reads a regular expression in the syntax that PromQL's users know, a subset of RE2's.
 ///
 /// ```
 /// choice   = sequence *( "|" sequence )

@@ -51,7 +51,9 @@ public struct Selector: Sendable {
     }
   }
 
-  /// Whether the matchers fit a labelset. For many labelsets use `matcher(of:in:)`, which remembers.
+  /// Whether the matchers fit a labelset.
+  ///
+  /// For many labelsets use `matcher(of:in:)`, which remembers.
   public func matches(labels: LabelSet) -> Bool {
     labelMatchers.allSatisfy { matcher in
       var matcher = matcher
@@ -60,6 +62,7 @@ public struct Selector: Sendable {
   }
 
   /// What of a family a list of selectors selects: what any of them does, or all for an empty list.
+  ///
   /// Nil when it is nothing.
   public static func matcher(of selectors: [Selector], in family: MetricFamily) -> SeriesMatcher? {
     if selectors.isEmpty { return SeriesMatcher(alternatives: []) }
@@ -80,7 +83,9 @@ public struct SeriesMatcher: Sendable {
   /// Whether every series is selected, so that there is no need to ask for each.
   public var selectsAll: Bool { alternatives.isEmpty }
 
-  /// Whether the series with these canonical labels is selected. Remembers what patterns said.
+  /// Whether the series with these canonical labels is selected.
+  ///
+  /// Remembers what patterns said.
   public mutating func matches(canonical labels: ArraySlice<UInt8>) -> Bool {
     if alternatives.isEmpty { return true }
     for alternative in alternatives.indices where fits(alternative, labels) { return true }

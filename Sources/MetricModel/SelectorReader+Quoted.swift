@@ -24,7 +24,9 @@ extension SelectorReader {
     throw error(.missingQuote)
   }
 
-  /// What follows a backslash. Source: the Go specification, "Rune literals".
+  /// What follows a backslash.
+  ///
+  /// Source: the Go specification, "Rune literals".
   private mutating func readEscape(
     _ quote: Unicode.Scalar, into value: inout [UInt8]
   ) throws(MetricError) {

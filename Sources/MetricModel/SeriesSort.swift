@@ -4,7 +4,7 @@ extension [SeriesTable.Row] {
   /// Labels of one family begin alike, so that comparing whole texts would read the same prefix
   /// over and over. Instead the next eight bytes of each row are taken as one big-endian number,
   /// rows are sorted by it, and each run of equal numbers is sorted by the eight bytes after.
-    mutating func sortByBytes(of arena: [UInt8]) {
+  mutating func sortByBytes(of arena: [UInt8]) {
     guard count > 1 else { return }
     var keyed = map { KeyedRow(key: 0, row: $0) }
     arena.withUnsafeBytes { bytes in
@@ -19,8 +19,10 @@ private struct KeyedRow {
   var row: SeriesTable.Row
 }
 
-/// Sorts rows whose first `depth` bytes are equal. Depth is a multiple of eight, so that the
-/// recursion is no deeper than an eighth of the longest label text.
+/// Sorts rows whose first `depth` bytes are equal.
+///
+/// Depth is a multiple of eight, so that the recursion is no deeper than an eighth of the longest
+/// label text.
 private func sortRun(
   _ run: UnsafeMutableBufferPointer<KeyedRow>, depth: Int, _ bytes: UnsafeRawBufferPointer
 ) {

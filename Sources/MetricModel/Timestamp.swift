@@ -11,7 +11,9 @@ public struct Timestamp: Hashable, Comparable, Sendable {
     left.nanoseconds < right.nanoseconds
   }
 
-  /// Seconds from an earlier moment to this one; negative when it is later. Never overflows.
+  /// Seconds from an earlier moment to this one; negative when it is later.
+  ///
+  /// Never overflows.
   public func seconds(since start: Timestamp) -> Double {
     let (difference, overflow) = nanoseconds.subtractingReportingOverflow(start.nanoseconds)
     if overflow { return (Double(nanoseconds) - Double(start.nanoseconds)) / 1e9 }

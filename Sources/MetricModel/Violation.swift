@@ -1,4 +1,6 @@
-/// A rule that words or values broke, with what broke it. `e_inval`.
+/// A rule that words or values broke, with what broke it.
+///
+/// `e_inval`.
 public enum Violation: Equatable, Sendable {
   case kind(String)
   case metricName(String)
@@ -43,6 +45,7 @@ public enum LabelSyntaxFault: String, Sendable {
 }
 
 extension Violation: CustomStringConvertible {
+  /// The rule, what broke it and, where there is one, the remedy.
   public var description: String {
     namingRule ?? valueRule ?? wordingRule
   }

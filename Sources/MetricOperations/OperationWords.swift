@@ -30,7 +30,9 @@ package struct OperationWords: Equatable, Sendable {
     }
   }
 
-  /// What the words ask for. A number of words that fits no form is `invalid(.usage)`.
+  /// What the words ask for.
+  ///
+  /// A number of words that fits no form is `invalid(.usage)`.
   package func operation() throws(MetricError) -> Operation {
     if verb == .declare { return try declaration() }
     guard let first = arguments.first else { throw usage("needs the NAME of a metric") }

@@ -71,9 +71,11 @@ struct StructurePlan {
     var chainedTables: [Extent] = []
   }
 
-  /// Proves that the parts of the file that libgdbm will use are sound, and lists what it may
-  /// write over: the first block, the directory, the keys' buckets, the chain of free space, and
-  /// the records that go. All else that it writes goes to free space.
+  /// Proves that the parts of the file that libgdbm will use are sound, and lists what it may write
+  /// over: the first block, the directory, the keys' buckets, the chain of free space, and the
+  /// records that go.
+  ///
+  /// All else that it writes goes to free space.
   func examine(_ table: borrowing TableFile) throws(MetricError) -> Before {
     var before = Before(extents: inPlace.map(\.location.valueExtent))
     guard changesStructure else { return before }
@@ -109,7 +111,9 @@ struct StructurePlan {
 
   /// Makes the changes and waits until they are on disk.
   func apply(to table: inout TableFile, before: Before) throws(MetricError) {
-    for change in inPlace { try table.file.write(change.value, at: change.location.valueExtent.offset) }
+    for change in inPlace {
+      try table.file.write(change.value, at: change.location.valueExtent.offset)
+    }
     guard changesStructure else { return try table.file.synchronizeData() }
     let writer = try GDBMWriter(adopting: try table.file.duplicate(), path: table.file.path)
     for key in deletes { try writer.delete(key: key) }

@@ -2,15 +2,14 @@ public import MetricModel
 internal import SystemCalls
 
 extension Database {
-  /// One moment of the database: every family and series, sorted. The lock is held only while it
-  /// is read into memory.
+  /// One moment of the database: every family and series, sorted.
   ///
-  /// `selects` says for each family whether it is wanted and, if so, which labels; nil wants all.
-  public func snapshot(
-    selecting selection: SeriesSelection = .everything
-  ) throws(MetricError) -> MetricSnapshot {
+  /// The lock is held only while it is read into memory.
+  ///
+  /// It holds what any of the selectors selects, or everything when there is none.
+  public func snapshot(of selectors: [Selector] = []) throws(MetricError) -> MetricSnapshot {
     let database = try openForReading()
-    var builder = SnapshotBuilder(selection: selection, takenAt: .now)
+    var builder = SnapshotBuilder(selectors: selectors, takenAt: .now)
     try RecordScan.run(on: database.table) { (key, value) throws(MetricError) in
       do throws(DatabaseFault) {
         try builder.take(key: key, value: value)
@@ -23,46 +22,26 @@ extension Database {
   }
 }
 
-/// Which families and series a snapshot is to hold.
-public struct SeriesSelection: Sendable {
-  /// Whether a family of this name and kind is wanted.
-  public var wantsFamily: @Sendable (MetricName, MetricKind) -> Bool
-  /// Whether a series of a wanted family, with these canonical labels, is; nil takes all.
-  public var wantsSeries: (@Sendable (MetricName, MetricKind, ArraySlice<UInt8>) -> Bool)?
-
-  /// A selection by its two questions.
-  public init(
-    wantsFamily: @escaping @Sendable (MetricName, MetricKind) -> Bool,
-    wantsSeries: (@Sendable (MetricName, MetricKind, ArraySlice<UInt8>) -> Bool)?
-  ) {
-    self.wantsFamily = wantsFamily
-    self.wantsSeries = wantsSeries
-  }
-
-  /// All there is.
-  public static let everything = SeriesSelection(
-    wantsFamily: { _, _ in true }, wantsSeries: nil)
-}
-
 /// Gathers records, which come in the order of the file, into families.
 struct SnapshotBuilder {
   private struct Gathered {
     var nameBytes: [UInt8]
     var name: MetricName
     var kind: MetricKind
-    var isWanted: Bool
+    /// Tells which series are wanted; nil when none is.
+    var matcher: SeriesMatcher?
     var family: MetricFamily?
     var series = SeriesTable(wordsPerSeries: 1)
   }
 
-  private let selection: SeriesSelection
+  private let selectors: [Selector]
   private let takenAt: Timestamp
   private var gathered: [Gathered] = []
   private var places: [[UInt8]: Int] = [:]
   private var last = 0
 
-  init(selection: SeriesSelection, takenAt: Timestamp) {
-    self.selection = selection
+  init(selectors: [Selector], takenAt: Timestamp) {
+    self.selectors = selectors
     self.takenAt = takenAt
   }
 
@@ -90,10 +69,7 @@ struct SnapshotBuilder {
       throw .damaged("record '\(shownKey(key))' is not the series that it should be")
     }
     let place = try place(of: parts.name, kind: kind)
-    guard gathered[place].isWanted else { return }
-    if let wants = selection.wantsSeries, !wants(gathered[place].name, kind, parts.labels) {
-      return
-    }
+    guard gathered[place].matcher?.matches(canonical: parts.labels) ?? false else { return }
     let (created, word) = value.withUnsafeBytes { bytes in
       (
         Int64(littleEndian: bytes.loadUnaligned(fromByteOffset: 8, as: Int64.self)),
@@ -124,9 +100,12 @@ struct SnapshotBuilder {
     }
     last = gathered.count
     places[bytes] = last
+    let family = MetricFamily(
+      trustedName: valid, kind: kind, help: "", unit: "", created: takenAt)
     gathered.append(
       Gathered(
-        nameBytes: bytes, name: valid, kind: kind, isWanted: selection.wantsFamily(valid, kind)))
+        nameBytes: bytes, name: valid, kind: kind,
+        matcher: Selector.matcher(of: selectors, in: family)))
     return last
   }
 
@@ -140,7 +119,7 @@ struct SnapshotBuilder {
   consuming func finish() throws(DatabaseFault) -> MetricSnapshot {
     var families: [(family: MetricFamily, series: SeriesTable)] = []
     while var next = gathered.popLast() {
-      guard next.isWanted else { continue }
+      guard next.matcher != nil else { continue }
       guard let family = next.family else {
         throw .damaged("metric '\(next.name)' has series and no declaration")
       }

@@ -4,10 +4,10 @@ internal import MetricModel
 /// the table of free space.
 ///
 /// ```
-///  0 u32 magic 0x13579acf      24 i32 directory bits      48 i32 capacity of the free table
-///  4 i32 block size            28 i32 bucket size         52 i32 entries in it
-///  8 i64 directory offset      32 i32 slots in a bucket   56 i64 next free table, or 0
-/// 16 i32 directory bytes       40 i64 size of the file    64 {i32 size, 4 unused, i64 offset}...
+///  0 u32 magic 0x13579acf      20 i32 directory bits      40 i32 capacity of the free table
+///  4 i32 block size            24 i32 bucket size         44 i32 entries in it
+///  8 i64 directory offset      28 i32 slots in a bucket   48 i64 next free table, or 0
+/// 16 i32 directory bytes       32 i64 size of the file    56 {i32 size, 4 unused, i64 offset}...
 /// ```
 /// Source: the GDBM manual, "File format", and what libgdbm 1.23 writes on 64-bit Linux.
 struct TableHeader: Equatable {
@@ -16,7 +16,7 @@ struct TableHeader: Equatable {
   /// How many records a bucket of that size points to.
   static let slotsPerBucket = 166
   private static let magic: UInt32 = 0x1357_9acf
-  private static let freeTableOffset = 48
+  private static let freeTableOffset = 40
 
   let directory: Extent
   let directoryBits: Int
@@ -24,7 +24,9 @@ struct TableHeader: Equatable {
   let fileSize: Int
   private let block: [UInt8]
 
-  /// Reads the first block. `size` is the file's real size.
+  /// Reads the first block.
+  ///
+  /// `size` is the file's real size.
   ///
   /// Throws `notOurs` for a file that is no GDBM file or one with other blocks than ours, and
   /// `damaged` where the header contradicts itself or the file.
@@ -34,12 +36,12 @@ struct TableHeader: Equatable {
     }
     guard block.count == Self.blockSize else { throw .damaged("the first block is cut short") }
     guard block.integer(at: 4, as: Int32.self) == Int32(Self.blockSize),
-      block.integer(at: 28, as: Int32.self) == Int32(Self.blockSize),
-      block.integer(at: 32, as: Int32.self) == Int32(Self.slotsPerBucket)
+      block.integer(at: 24, as: Int32.self) == Int32(Self.blockSize),
+      block.integer(at: 28, as: Int32.self) == Int32(Self.slotsPerBucket)
     else { throw .notOurs("its blocks are not of 4096 bytes, or its header is damaged") }
-    fileSize = block.integer(at: 40)
+    fileSize = block.integer(at: 32)
     directory = Extent(offset: block.integer(at: 8), length: Int(block.integer(at: 16) as Int32))
-    directoryBits = Int(block.integer(at: 24) as Int32)
+    directoryBits = Int(block.integer(at: 20) as Int32)
     guard fileSize == size, size % Self.blockSize == 0 else {
       throw .damaged("the file has \(size) bytes where its header says \(fileSize)")
     }
@@ -79,6 +81,7 @@ struct FreeTable: Equatable {
   }
 
   /// The bytes that a table of the chain takes: half of the entries, and its own first fields.
+  ///
   /// Source: libgdbm 1.23 when it moves half of a full table to the chain.
   var chainedLength: Int { capacity * 16 / 2 + 32 }
 }

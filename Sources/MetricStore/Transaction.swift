@@ -48,7 +48,9 @@ public struct Transaction: ~Copyable {
     try database.table.checkWhole(bucket)
   }
 
-  /// Gives a record a new value, or none. It must have been read before.
+  /// Gives a record a new value, or none.
+  ///
+  /// It must have been read before.
   mutating func put(_ value: [UInt8]?, key: [UInt8]) {
     changes[key]?.value = value
     changes[key]?.isDirty = true

@@ -45,7 +45,9 @@ extension Transaction {
       return AppliedSeries(series: series, state: state, now: now)
     }
     var state: SeriesState
-    if let existing = found.state { state = existing } else {
+    if let existing = found.state {
+      state = existing
+    } else {
       state = try fresh(series, kind: found.kind)
     }
     try body(&state, now)

@@ -20,6 +20,8 @@ package struct File: ~Copyable {
   /// What a file is opened for.
   package enum Access: Sendable {
     case reading
+    /// A link at the end is followed: for files that users arrange, not for databases.
+    case readingThroughLinks
     case readingAndWriting
     /// Made when missing, with this mode whatever the umask says.
     case creating(mode: UInt32)
@@ -32,6 +34,8 @@ package struct File: ~Copyable {
     let descriptor: CInt
     switch access {
     case .reading: descriptor = retrying { Glibc.open(path, O_RDONLY | common) }
+    case .readingThroughLinks:
+      descriptor = retrying { Glibc.open(path, O_RDONLY | common & ~O_NOFOLLOW) }
     case .readingAndWriting: descriptor = retrying { Glibc.open(path, O_RDWR | common) }
     case .creating: descriptor = retrying { Glibc.open(path, O_RDWR | O_CREAT | common, 0o600) }
     }

@@ -12,4 +12,7 @@ package enum SystemErrors {
 
   /// The reader of a pipe or socket went away.
   package static func isClosedPipe(_ number: Int32) -> Bool { number == EPIPE }
+
+  /// Another process holds it.
+  package static var busy: Int32 { EBUSY }
 }

@@ -4,10 +4,14 @@ internal import SystemPackage
 
 /// What a command left: its status (128 + n when signal n ended it) and its two outputs.
 public struct CommandResult: Equatable, Sendable {
+  /// The exit status, or 128 and the number of the signal.
   public var status: Int32
+  /// Standard output.
   public var output: String
+  /// Standard error.
   public var error: String
 
+  /// A result by its parts.
   public init(status: Int32, output: String, error: String) {
     (self.status, self.output, self.error) = (status, output, error)
   }
@@ -21,7 +25,9 @@ public enum Command {
     ?? Bundle.main.executableURL!.deletingLastPathComponent().appendingPathComponent("metricctl")
     .path
 
-  /// Runs a program and waits for its end. The environment holds PATH, TMPDIR and what is given.
+  /// Runs a program and waits for its end.
+  ///
+  /// The environment holds PATH, TMPDIR and what is given.
   public static func run(
     _ program: String, _ arguments: [String], environment: [String: String] = [:],
     input: String = ""
@@ -34,7 +40,8 @@ public enum Command {
       program.contains("/") ? .path(FilePath(program)) : .name(program),
       arguments: Arguments(arguments),
       environment: .custom(
-        Dictionary(uniqueKeysWithValues: variables.map { (.init(stringLiteral: $0.key), $0.value) })),
+        Dictionary(uniqueKeysWithValues: variables.map { (.init(stringLiteral: $0.key), $0.value) })
+      ),
       input: .string(input), output: .string(limit: 1 << 28), error: .string(limit: 1 << 24))
     let status: Int32 =
       switch result.terminationStatus {

@@ -1,0 +1,1 @@
+"""The parts of `Benchmarks/run`: a workplace, a stopwatch, servers, sections and a report."""

@@ -1,0 +1,26 @@
+internal import ArgumentParser
+internal import MetricModel
+internal import MetricOperations
+
+struct AddCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "add",
+    abstract: "Add a number to a counter or gauge.",
+    discussion: """
+      A counter takes 0 or more. A negative number is an argument, not an option.
+      """)
+
+  @OptionGroup var common: CommonOptions
+  @OptionGroup var series: SeriesArguments
+  @OptionGroup var update: UpdateOptions
+
+  @Argument(help: ArgumentHelp("The series, if it has labels, and the number to add.", valueName: "labelset> <delta"))
+  var words: [String] = []
+
+  func run() throws {
+    let words = OperationWords(.add, series, words, update: update)
+    try common.perform { (settings) throws(MetricError) in
+      try Execution.update(words, settings)
+    }
+  }
+}

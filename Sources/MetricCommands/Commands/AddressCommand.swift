@@ -1,0 +1,18 @@
+internal import ArgumentParser
+internal import MetricModel
+internal import MetricStore
+internal import SystemCalls
+
+struct AddressCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "address", abstract: "Print the address of the running server.",
+    discussion: "It is ip:port, fit for a URL; e_not_found when no server runs on the database.")
+
+  @OptionGroup var common: CommonOptions
+
+  func run() throws {
+    try common.perform { (settings) throws(MetricError) in
+      try StandardStream.output.writeLine(try ServerAddressFile.read(for: settings.database))
+    }
+  }
+}

@@ -1,0 +1,29 @@
+internal import ArgumentParser
+internal import MetricModel
+internal import MetricOperations
+
+struct DeleteCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "delete",
+    abstract: "Take a series away.",
+    discussion: """
+      With --all every series of the metric goes, and its declaration.
+      """)
+
+  @OptionGroup var common: CommonOptions
+  @OptionGroup var series: SeriesArguments
+
+  @Flag(help: "Every series of the metric, and its declaration.")
+  var all = false
+
+  @Argument(help: ArgumentHelp("The series: label=value,...", valueName: "labelset"))
+  var labelset: [String] = []
+
+  func run() throws {
+    var words = OperationWords(.delete, series, labelset)
+    words.all = all
+    try common.perform { (settings) throws(MetricError) in
+      try Execution.update(words, settings)
+    }
+  }
+}

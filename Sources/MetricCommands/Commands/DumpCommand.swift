@@ -1,0 +1,80 @@
+internal import ArgumentParser
+internal import Exposition
+internal import MetricModel
+internal import MetricStore
+internal import SystemCalls
+
+struct DumpCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "dump", abstract: "Print every metric, or those selected.",
+    discussion: """
+      A SELECTOR is a name, a glob such as http_*, or a name with matchers as in PromQL: \
+      'http_requests{code=~"5..",path!="/"}'. The format is table on a terminal and openmetrics \
+      elsewhere. All that is printed is of one moment.
+      """)
+
+  @OptionGroup var common: CommonOptions
+
+  @Option(
+    help: ArgumentHelp("openmetrics, prometheus, json, csv or table.", valueName: "format"),
+    completion: .list(ExpositionFormat.allCases.map(\.word)))
+  var format: String?
+
+  @Option(
+    help: ArgumentHelp(
+      "Whether to print created times: on or off (default: on, off for prometheus).",
+      valueName: "on|off"), completion: .list(["on", "off"]))
+  var created: String?
+
+  @Option(
+    name: .shortAndLong,
+    help: ArgumentHelp("Write to a file, replaced in one step.", valueName: "file"),
+    completion: .file())
+  var output: String?
+
+  @Option(
+    help: ArgumentHelp("auto, always or never.", valueName: "when"),
+    completion: .list(["auto", "always", "never"]))
+  var color: String?
+
+  @Argument(
+    help: ArgumentHelp("What to print.", valueName: "selector"),
+    completion: MetricNames.completion)
+  var selectors: [String] = []
+
+  func run() throws {
+    try common.perform { (settings) throws(MetricError) in
+      let target = try output.flatMap { path throws(MetricError) in
+        path == "-" ? nil : try OutputFile.open(path)
+      }
+      let style = try OutputStyle(format: format, color: color, isFile: output != nil)
+      let options = ExpositionOptions(
+        namespace: settings.namespace, showsCreated: try Self.onOff(created),
+        tableWidth: style.width, usesColor: style.usesColor)
+      let snapshot = try Database(at: settings.database, options: settings.options)
+        .snapshot(of: try Selection.parse(selectors))
+      try Self.write(snapshot, style.format, options, to: target)
+    }
+  }
+
+  private static func write(
+    _ snapshot: MetricSnapshot, _ format: ExpositionFormat, _ options: ExpositionOptions,
+    to target: OutputFile?
+  ) throws(MetricError) {
+    var sink = TextSink { piece throws(MetricError) in
+      if let target { try target.write(piece) } else { try StandardStream.output.write(piece) }
+    }
+    try format.write(snapshot, to: &sink, options: options)
+    try target?.finish()
+  }
+
+  private static func onOff(_ word: String?) throws(MetricError) -> Bool? {
+    switch word {
+    case nil: return nil
+    case "on": return true
+    case "off": return false
+    case let word?:
+      throw .invalid(.option("--created", value: word, expected: "on or off"))
+    }
+  }
+}

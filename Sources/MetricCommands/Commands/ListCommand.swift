@@ -1,0 +1,35 @@
+internal import ArgumentParser
+internal import Exposition
+internal import MetricModel
+internal import MetricStore
+internal import SystemCalls
+
+struct ListCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "list", abstract: "List the declared metrics.",
+    discussion: """
+      One line a metric: name, type, unit, number of series, help. Aligned on a terminal; \
+      elsewhere separated by tabs, with \\\\, \\n and \\t in the help escaped.
+      """)
+
+  @OptionGroup var common: CommonOptions
+
+  @Argument(
+    help: ArgumentHelp("What to list.", valueName: "selector"),
+    completion: MetricNames.completion)
+  var selectors: [String] = []
+
+  func run() throws {
+    try common.perform { (settings) throws(MetricError) in
+      let snapshot = try Database(at: settings.database, options: settings.options)
+        .snapshot(of: try Selection.parse(selectors))
+      let writer = FamilyListWriter(
+        namespace: settings.namespace,
+        width: Process.outputIsTerminal ? Process.terminalWidth ?? 80 : nil)
+      var sink = TextSink { piece throws(MetricError) in
+        try StandardStream.output.write(piece)
+      }
+      try writer.write(snapshot, to: &sink)
+    }
+  }
+}

@@ -1,0 +1,30 @@
+internal import ArgumentParser
+internal import MetricModel
+internal import MetricOperations
+
+struct ResetCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "reset",
+    abstract: "Make a series 0, or a duration begin now.",
+    discussion: """
+      A counter's created time moves, which tells monitoring systems that it began anew.
+      """)
+
+  @OptionGroup var common: CommonOptions
+  @OptionGroup var series: SeriesArguments
+  @OptionGroup var update: UpdateOptions
+
+  @Flag(help: "Every series of the metric.")
+  var all = false
+
+  @Argument(help: ArgumentHelp("The series: label=value,...", valueName: "labelset"))
+  var labelset: [String] = []
+
+  func run() throws {
+    var words = OperationWords(.reset, series, labelset, update: update)
+    words.all = all
+    try common.perform { (settings) throws(MetricError) in
+      try Execution.update(words, settings)
+    }
+  }
+}

@@ -1,0 +1,51 @@
+internal import ArgumentParser
+internal import MetricModel
+internal import SystemCalls
+
+/// The program: the fast path, then the argument parser, then the exit status.
+public enum Metricctl {
+  /// Runs the command line of this process and returns its exit status.
+  public static func run() -> Int32 {
+    let words: [String]
+    do throws(MetricError) {
+      words = try Process.arguments()
+    } catch { return Report.failure(error) }
+    if !isSwitchedOff, let status = FastPath.run(words) { return status }
+    return runParser(WordOrder.forParser(words))
+  }
+
+  /// Tests compare both ways of reading a command line.
+  private static var isSwitchedOff: Bool {
+    (try? Process.environment("METRICCTL_FAST_PATH")) == "0"
+  }
+
+  private static func runParser(_ words: [String]) -> Int32 {
+    do {
+      var command = try RootCommand.parseAsRoot(words)
+      try command.run()
+      return 0
+    } catch let error as MetricError {
+      return Report.failure(error)
+    } catch let code as ExitCode {
+      return code.rawValue
+    } catch {
+      return explain(error)
+    }
+  }
+
+  /// Help and completions are what was asked for; all else is wrong usage, said in one line.
+  private static func explain(_ error: any Error) -> Int32 {
+    guard RootCommand.exitCode(for: error) != .success else {
+      return print(RootCommand.fullMessage(for: error))
+    }
+    let message = RootCommand.message(for: error).split(separator: "\n").joined(separator: " ")
+    return Report.failure(.invalid(.usage(message + " (see metricctl --help)")))
+  }
+
+  private static func print(_ text: String) -> Int32 {
+    do throws(MetricError) {
+      try StandardStream.output.writeLine(text)
+      return 0
+    } catch { return Report.failure(error) }
+  }
+}

@@ -1,0 +1,38 @@
+internal import MetricModel
+internal import SystemCalls
+
+/// What the user is told, and the status to end with.
+enum Report {
+  /// Writes one line on standard error and returns the error's exit status.
+  static func failure(_ error: MetricError) -> Int32 {
+    if case .failure(.write, let number, _) = error, SystemErrors.isClosedPipe(number) { return 0 }
+    line(error.description)
+    return error.exitStatus
+  }
+
+  /// The same, with the exit status 0 for a database error when settings say `--safe`.
+  static func failure(_ error: MetricError, settings: Settings) -> Int32 {
+    let status = failure(error)
+    return settings.isSafe && concerns(error, settings.database) ? 0 : status
+  }
+
+  /// A line for those who asked for `--verbose`.
+  static func note(_ text: String, settings: Settings) {
+    if settings.isVerbose, !settings.isQuiet { line(text) }
+  }
+
+  /// A line on standard error. There is nobody to tell when that fails.
+  static func line(_ text: String) {
+    try? StandardStream.error.writeLine("metricctl: " + text)
+  }
+
+  /// Whether an error is about the database or one of the files beside it.
+  private static func concerns(_ error: MetricError, _ database: String) -> Bool {
+    switch error {
+    case .database: true
+    case .failure(_, errno: _, let path):
+      path.hasPrefix(database) || database.hasPrefix(path)
+    case .invalid, .notFound: false
+    }
+  }
+}

@@ -1,0 +1,93 @@
+internal import MetricModel
+internal import SystemCalls
+
+/// Reads `key = value` lines: the keys are the long options' names, `#` begins a comment.
+///
+/// The keys of mfmod_openmetrics are understood too: the product of `database-retry` (10 unless
+/// given) and `database-wait` (0.1 s) is the lock timeout, where the file has no `lock-timeout`.
+struct ConfigurationFile {
+  private static let largest = 1 << 20
+  private let path: String
+  private var layer = SettingsLayer()
+  private var retry: SettingsLayer.Entry?
+  private var wait: SettingsLayer.Entry?
+
+  /// The settings of a file. A missing one has none, unless it was asked for by name.
+  static func read(_ path: String, isRequired: Bool) throws(MetricError) -> SettingsLayer {
+    let text: String
+    do throws(MetricError) {
+      text = try contents(of: path)
+    } catch .failure(.open, let number, _) where SystemErrors.isMissing(number) && !isRequired {
+      return SettingsLayer()
+    }
+    var file = ConfigurationFile(path: path)
+    var number = 0
+    for line in text.split(separator: "\n", omittingEmptySubsequences: false) {
+      number += 1
+      try file.take(line, number: number)
+    }
+    return try file.finish()
+  }
+
+  private init(path: String) { self.path = path }
+
+  private static func contents(of path: String) throws(MetricError) -> String {
+    let file = try File.open(path, for: .readingThroughLinks)
+    let bytes = try file.read(min(file.status().size, largest), at: 0)
+    guard let text = String(validating: bytes, as: UTF8.self) else {
+      throw .invalid(.configuration(file: path, line: 1, "the file is not UTF-8"))
+    }
+    return text
+  }
+
+  private mutating func take(_ line: Substring, number: Int) throws(MetricError) {
+    let words = line.trimmed
+    if words.isEmpty || words.utf8.first == UInt8(ascii: "#") { return }
+    guard let equals = words.utf8.firstIndex(of: UInt8(ascii: "=")) else {
+      throw .invalid(.configuration(file: path, line: number, "expected key = value"))
+    }
+    let key = String(words[..<equals].trimmed)
+    let value = String(words[words.utf8.index(after: equals)...].trimmed)
+    let entry = SettingsLayer.Entry(
+      text: value, origin: .file(path, line: number, key: key))
+    switch key {
+    case "database-retry": retry = entry
+    case "database-wait": wait = entry
+    default:
+      guard let known = SettingKey(rawValue: key), known.mayStandInFile else {
+        throw .invalid(.configuration(file: path, line: number, "unknown key '\(key)'"))
+      }
+      layer.entries[known] = entry
+    }
+  }
+
+  private consuming func finish() throws(MetricError) -> SettingsLayer {
+    guard let given = retry ?? wait, layer.entries[.lockTimeout] == nil else { return layer }
+    let retries = try Self.number(retry, default: 10)
+    let seconds = try Self.number(wait, default: 0.1)
+    layer.entries[.lockTimeout] = SettingsLayer.Entry(
+      text: MetricNumber.text(retries * seconds), origin: given.origin)
+    return layer
+  }
+
+  private static func number(
+    _ entry: SettingsLayer.Entry?, default standard: Double
+  ) throws(MetricError) -> Double {
+    guard let entry else { return standard }
+    return try Settings.seconds(entry)
+  }
+}
+
+extension Substring {
+  /// Without blanks, tabs and carriage returns at both ends.
+  fileprivate var trimmed: Substring {
+    var rest = utf8
+    while let byte = rest.first, Self.isBlank(byte) { rest.removeFirst() }
+    while let byte = rest.last, Self.isBlank(byte) { rest.removeLast() }
+    return Substring(rest)
+  }
+
+  private static func isBlank(_ byte: UInt8) -> Bool {
+    byte == UInt8(ascii: " ") || byte == UInt8(ascii: "\t") || byte == UInt8(ascii: "\r")
+  }
+}

@@ -1,0 +1,80 @@
+internal import MetricModel
+internal import MetricStore
+internal import SystemCalls
+
+/// What every command needs to know, from options, environment and configuration files.
+///
+/// An option wins over the environment, that over the user's file, that over the system's file,
+/// that over the default.
+struct Settings {
+  var database: String
+  var namespace: MetricName?
+  var options: DatabaseOptions
+  /// Whether a database error is to leave the exit status at 0.
+  var isSafe: Bool
+  var isQuiet: Bool
+  var isVerbose: Bool
+
+  /// Reads the environment and the files, and puts the options on top.
+  static func resolve(_ flags: SettingsLayer) throws(MetricError) -> Settings {
+    var layers = [flags, try .environment()]
+    if let named = first(.config, in: layers) {
+      layers.append(try ConfigurationFile.read(named.text, isRequired: true))
+    } else {
+      for path in try defaultFiles() {
+        layers.append(try ConfigurationFile.read(path, isRequired: false))
+      }
+    }
+    return try Settings(layers)
+  }
+
+  private init(_ layers: [SettingsLayer]) throws(MetricError) {
+    func entry(_ key: SettingKey) -> SettingsLayer.Entry? { Self.first(key, in: layers) }
+    if let path = entry(.database) {
+      guard !path.text.isEmpty else { throw path.error(expected: "the path of a file") }
+      database = path.text
+    } else {
+      database = try Self.defaultDatabase()
+    }
+    options = DatabaseOptions()
+    if let timeout = entry(.lockTimeout) { options.lockTimeoutSeconds = try Self.seconds(timeout) }
+    if let word = entry(.durability) { options.durability = try Self.durability(word) }
+    if let mode = entry(.mode) { options.mode = try Self.mode(mode) }
+    if let prefix = entry(.namespace), !prefix.text.isEmpty {
+      namespace = try Self.namespace(prefix)
+    }
+    isSafe = try Self.flag(entry(.safe))
+    isQuiet = try Self.flag(entry(.quiet))
+    isVerbose = try Self.flag(entry(.verbose))
+  }
+
+  private static func first(
+    _ key: SettingKey, in layers: [SettingsLayer]
+  ) -> SettingsLayer.Entry? {
+    for layer in layers { if let entry = layer.entries[key] { return entry } }
+    return nil
+  }
+
+  /// The files that are read when none is named: the user's, then the system's.
+  private static func defaultFiles() throws(MetricError) -> [String] {
+    let user = try folder("XDG_CONFIG_HOME", below: "/.config")
+    return (user.map { [$0 + "/metricctl/metricctl.conf"] } ?? [])
+      + ["/etc/metricctl/metricctl.conf"]
+  }
+
+  private static func defaultDatabase() throws(MetricError) -> String {
+    if Process.isRoot { return "/var/lib/metricctl/metrics.db" }
+    guard let state = try folder("XDG_STATE_HOME", below: "/.local/state") else {
+      throw .invalid(.usage("neither HOME nor XDG_STATE_HOME is set (name a database with -d)"))
+    }
+    return state + "/metricctl/metrics.db"
+  }
+
+  private static func folder(
+    _ variable: String, below suffix: String
+  ) throws(MetricError) -> String? {
+    if let path = try Process.environment(variable), path.hasPrefix("/") { return path }
+    guard let home = try Process.environment("HOME"), !home.isEmpty else { return nil }
+    return home + suffix
+  }
+}

@@ -1,0 +1,89 @@
+internal import Foundation
+internal import MetricModel
+internal import TestSupport
+internal import Testing
+
+/// What a reader found in a text, or should find: families in order, and samples in order.
+struct Reading: Decodable, Equatable {
+  /// One family's metadata.
+  struct Family: Decodable, Equatable {
+    var name: ExactText
+    var type: String
+    var help: ExactText
+    var unit: String
+  }
+
+  /// One sample; the bits are those of the double in hexadecimal, one NaN for all.
+  struct Sample: Decodable, Equatable {
+    var name: String
+    var labels: [[ExactText]]
+    var bits: String
+  }
+
+  var families: [Family] = []
+  var samples: [Sample] = []
+
+  /// Adds the sample that a reader should find.
+  mutating func expect(_ name: String, _ labels: LabelSet, _ number: Double) {
+    let pairs = labels.labels.map { [ExactText(text: $0.name), ExactText(text: $0.value)] }
+    samples.append(Sample(name: name, labels: pairs, bits: Self.bits(number)))
+  }
+
+  private static func bits(_ number: Double) -> String {
+    let text = String((number.isNaN ? Double.nan : number).bitPattern, radix: 16)
+    return String(repeating: "0", count: 16 - text.utf8.count) + text
+  }
+}
+
+/// Text that is compared scalar by scalar: `String` takes `é` and `e` with an accent for the same.
+struct ExactText: Decodable, Equatable {
+  var text: String
+
+  init(text: String) { self.text = text }
+
+  init(from decoder: any Decoder) throws {
+    text = try decoder.singleValueContainer().decode(String.self)
+  }
+
+  mutating func dropLeadingBlanks() {
+    text = String(String.UnicodeScalarView(text.unicodeScalars.drop { $0 == " " }))
+  }
+
+  static func == (left: ExactText, right: ExactText) -> Bool {
+    left.text.utf8.elementsEqual(right.text.utf8)
+  }
+}
+
+/// The programs that read what metricctl writes.
+///
+/// A missing one is a failure, with the remedy.
+enum Reader {
+  private static let root = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
+    .deletingLastPathComponent().deletingLastPathComponent()
+
+  private static let remedy = "run make test, which installs it"
+
+  /// Reads text of a format (openmetrics, prometheus, json, csv) with Python's parsers.
+  static func read(_ format: String, _ text: String) async throws -> Reading {
+    let python =
+      ProcessInfo.processInfo.environment["METRICCTL_TEST_PYTHON"]
+      ?? root.appendingPathComponent(".build/python/bin/python3").path
+    try #require(
+      FileManager.default.isExecutableFile(atPath: python), "no Python at \(python): \(remedy)")
+    let script = root.appendingPathComponent("Tests/ConformanceTests/Readers/read_exposition.py")
+    let result = try await Command.run(python, [script.path, format], input: text)
+    try #require(result.status == 0, "the reader of \(format) failed: \(result.error)")
+    return try JSONDecoder().decode(Reading.self, from: Data(result.output.utf8))
+  }
+
+  /// Reads Prometheus text with promtool, which says nothing of the values: what it prints when it
+  /// cannot, otherwise nil.
+  ///
+  /// Its opinions on good style (status 3) do not count.
+  static func faultFoundByPromtool(_ text: String) async throws -> String? {
+    let found = try await Command.run("sh", ["-c", "command -v promtool"])
+    try #require(found.status == 0, "no promtool: \(remedy)")
+    let result = try await Command.run("promtool", ["check", "metrics"], input: text)
+    return result.status == 0 || result.status == 3 ? nil : result.error
+  }
+}

@@ -1,0 +1,61 @@
+internal import MetricModel
+internal import Testing
+
+@Suite struct FamilyTests {
+  private func family(
+    _ name: String, _ kind: MetricKind, help: String = "", unit: String = ""
+  ) throws -> MetricFamily {
+    try MetricFamily(
+      name: MetricName(name), kind: kind, help: help, unit: unit,
+      created: Timestamp(nanoseconds: 0))
+  }
+
+  @Test func `only a counter loses its suffix`() throws {
+    #expect(try family("a_total", .counter).name == MetricName("a"))
+    #expect(try family("a_total", .gauge).name == MetricName("a_total"))
+    #expect(try family("_total", .counter).name == MetricName("_total"))
+  }
+
+  @Test func `a unit stands at the end of the name`() throws {
+    #expect(try family("a_seconds", .gauge, unit: "seconds").unit == "seconds")
+    #expect(try family("a_seconds_total", .counter, unit: "seconds").unit == "seconds")
+    let name = try MetricName("seconds")
+    #expect(throws: MetricError.invalid(.unitSuffix(name, "seconds"))) {
+      try family("seconds", .gauge, unit: "seconds")
+    }
+    #expect(throws: MetricError.invalid(.unit("m/s"))) { try family("a", .gauge, unit: "m/s") }
+    #expect(throws: MetricError.invalid(.unitOnKind(.info))) {
+      try family("a_seconds", .info, unit: "seconds")
+    }
+  }
+
+  @Test func `a help text has a length`() throws {
+    let longest = String(repeating: "x", count: MetricFamily.maximumHelpLength)
+    #expect(try family("a", .gauge, help: longest).help == longest)
+    #expect(throws: MetricError.invalid(.helpTooLong(65_537))) {
+      try family("a", .gauge, help: longest + "x")
+    }
+  }
+
+  @Test func `rivals are those that print under the same name`() throws {
+    let counter = try family("a", .counter).collisions
+    #expect(counter.map(\.name.text) == ["a_total", "a_created"])
+    #expect(counter.allSatisfy { $0.kinds == nil })
+    let gauge = try family("a_created", .gauge).collisions
+    #expect(gauge.map(\.name.text) == ["a"])
+    #expect(gauge.map(\.kinds) == [[.counter, .histogram, .summary]])
+  }
+
+  @Test func `labels that a kind keeps for itself are refused`() throws {
+    let cases: [(MetricKind, String)] = [
+      (.histogram, "le"), (.summary, "quantile"), (.stateset, "a"),
+    ]
+    for (kind, label) in cases {
+      let labels = try LabelSet([(label, "x")])
+      #expect(throws: MetricError.invalid(.reservedLabel(label))) {
+        try family("a", kind).checkLabels(labels)
+      }
+      try family("a", .gauge).checkLabels(labels)
+    }
+  }
+}
