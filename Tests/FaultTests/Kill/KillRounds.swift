@@ -1,3 +1,4 @@
+internal import TestSupport
 internal import Dispatch
 internal import Glibc
 internal import Synchronization
@@ -10,7 +11,7 @@ struct KillRounds {
   /// On a disk, whose syncs make updates long enough to be hit.
   private let scratch = Scratch(onDisk: true)
   private var writers: [KillWriter]
-  private var dice: Dice
+  private var dice: SeededGenerator
   /// What the shared counters were at the end of the last round.
   private var shared: [String: Int] = [:]
   /// In how many rounds the kill left an update half done.
@@ -18,7 +19,7 @@ struct KillRounds {
 
   /// Makes the database and its writers.
   init(writers count: Int, seed: UInt64, findings: Findings) {
-    (self.seed, self.findings, dice) = (seed, findings, Dice(seed: seed))
+    (self.seed, self.findings, dice) = (seed, findings, SeededGenerator(seed: seed, stream: 0))
     let folder = scratch.path
     writers = (0..<count).map {
       KillWriter(number: $0, folder: folder, seed: seed, findings: findings)
@@ -41,7 +42,7 @@ struct KillRounds {
       working.withLock { $0[index] = writer }
     }
     writers = working.withLock { $0 }
-    let context = "round \(number), METRICCTL_SEED=\(seed)"
+    let context = "round \(number), METRICCTL_TEST_SEED=\(seed)"
     if names(in: scratch.path).contains("m.db-journal") { interrupted += 1 }
     return look(context)
   }

@@ -1,3 +1,4 @@
+internal import TestSupport
 internal import Dispatch
 internal import Testing
 
@@ -5,7 +6,7 @@ internal import Testing
 struct KillRoundsTests {
   @Test("Four writers killed at random instants lose nothing that was acknowledged")
   func fourWriters() async {
-    let seed = Setting.seed(for: "Killed writers")
+    let seed = SeededGenerator.seed(for: "Killed writers")
     let rounds = Setting.count("METRICCTL_KILL_ROUNDS", default: 200)
     let findings = Findings()
     await withCheckedContinuation { continuation in

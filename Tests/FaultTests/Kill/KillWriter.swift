@@ -1,3 +1,4 @@
+internal import TestSupport
 internal import Glibc
 
 /// One of several writers: runs metricctl in a loop, and kills it at random instants.
@@ -5,7 +6,7 @@ struct KillWriter: Sendable {
   let number: Int
   let folder: String
   let findings: Findings
-  var dice: Dice
+  var dice: SeededGenerator
   private(set) var ledger = Ledger()
   /// How many commands were run, and how many of them were killed.
   private(set) var runs = 0
@@ -17,7 +18,7 @@ struct KillWriter: Sendable {
   /// A writer with series of its own.
   init(number: Int, folder: String, seed: UInt64, findings: Findings) {
     (self.number, self.folder, self.findings) = (number, folder, findings)
-    dice = Dice(seed: seed, stream: number + 1)
+    dice = SeededGenerator(seed: seed, stream: number + 1)
   }
 
   /// Updates until the instant at which everything is killed.
@@ -26,7 +27,7 @@ struct KillWriter: Sendable {
       var killAt: Double?
       if now() + 1.5 * usualSeconds > end {
         killAt = end
-      } else if dice.hits(0.2) {
+      } else if Double.random(in: 0..<1, using: &dice) < 0.2 {
         killAt = now() + usualSeconds * Double.random(in: 0.4...1.2, using: &dice)
       }
       update(killAt: killAt)

@@ -1,3 +1,5 @@
+internal import TestSupport
+
 /// The disks that one moment may leave: each unsynced page, size and change of name is a choice
 /// of how far it got.
 struct DiskChoices: Sendable {
@@ -29,7 +31,7 @@ struct DiskChoices: Sendable {
 
   /// Selections of an option for each part: all there are, or else a sample of that many which has
   /// the telling ones: nothing, everything, all but one, only one, everything up to a moment.
-  func selections(limit: Int, dice: inout Dice) -> [[Int]] {
+  func selections(limit: Int, dice: inout SeededGenerator) -> [[Int]] {
     let counts = parts.map(\.moments.count)
     let product = counts.reduce(1) { $0 > limit ? $0 : $0 * $1 }
     if product <= limit {

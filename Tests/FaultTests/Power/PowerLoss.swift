@@ -1,3 +1,4 @@
+internal import TestSupport
 internal import Synchronization
 
 /// A run of updates whose power fails at every moment, with every disk that may be left.
@@ -29,7 +30,7 @@ struct PowerLoss: Sendable {
     let moments = self.moments()
     let tried = Mutex(0)
     await onAllCores(moments) { index, moment in
-      var dice = Dice(seed: seed, stream: index)
+      var dice = SeededGenerator(seed: seed, stream: index)
       var seen: Set<FolderContents> = []
       for selection in moment.choices.selections(limit: sample, dice: &dice) {
         let disk = moment.choices.contents(selection)
@@ -97,7 +98,7 @@ struct PowerLoss: Sendable {
     let folder = database(in: scratch.path)
     let found = DatabaseState(folder: folder)
     let context =
-      "\(name) (\(durability)), METRICCTL_SEED=\(seed), power lost after change "
+      "\(name) (\(durability)), METRICCTL_TEST_SEED=\(seed), power lost after change "
       + "\(moment.number) (\(moment.call)), on the disk: \(moment.choices.description(selection)), "
       + "files: \(disk.files.mapValues(\.count))"
     findings.expect(

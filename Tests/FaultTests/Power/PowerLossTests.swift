@@ -1,3 +1,4 @@
+internal import TestSupport
 internal import Testing
 
 @Suite("Power loss", .serialized)
@@ -36,7 +37,7 @@ struct PowerLossTests {
     _ = await PowerLoss(
       name: "declare in a new folder", before: FolderContents(files: [:]),
       commands: [["declare", "a", "gauge", "A", ""]], durability: "full", findings: findings,
-      seed: Setting.seed(for: "Power loss"), sample: Self.sample, place: "new/folder"
+      seed: SeededGenerator.seed(for: "Power loss"), sample: Self.sample, place: "new/folder"
     ).run()
     findings.report()
   }
@@ -56,7 +57,7 @@ struct PowerLossTests {
   private func lose(
     _ cases: [(String, FolderContents, [[String]])], durability: String
   ) async {
-    let seed = Setting.seed(for: "Power loss")
+    let seed = SeededGenerator.seed(for: "Power loss")
     let findings = Findings()
     for (name, before, commands) in cases {
       let disks = await PowerLoss(
