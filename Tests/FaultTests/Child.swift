@@ -78,8 +78,12 @@ struct Child: ~Copyable {
   borrowing func waitUntilStopped() -> Bool {
     let end = now() + 5
     while now() < end {
-      let status = String(decoding: contents("/proc/\(pid)/stat") ?? [], as: UTF8.self)
-      if status.contains(") T ") { return true }
+      var status = siginfo_t()
+      if waitid(P_PID, id_t(pid), &status, WSTOPPED | WEXITED | WNOHANG | WNOWAIT) == 0,
+        status.si_code == CLD_STOPPED
+      {
+        return true
+      }
       usleep(1000)
     }
     return false

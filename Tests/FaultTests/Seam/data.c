@@ -32,7 +32,8 @@ int fdatasync(int fd) {
 
 int flock(int fd, int operation) {
   REAL(int, flock, int, int);
-  ON_DESCRIPTOR(READS, "flock", fd, (size_t)operation, real(fd, operation));
+  const char *name = operation & LOCK_UN ? "unlock" : "flock";
+  ON_DESCRIPTOR(READS, name, fd, (size_t)operation, real(fd, operation));
 }
 
 int fchmod(int fd, mode_t mode) {

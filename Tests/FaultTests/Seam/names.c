@@ -95,8 +95,9 @@ static int control(int (*real)(int, int, ...), int fd, int command, void *argume
   if (command != F_SETLK && command != F_SETLKW && command != F_OFD_SETLK
       && command != F_OFD_SETLKW)
     return real(fd, command, argument);
+  const char *name = ((struct flock *)argument)->l_type == F_UNLCK ? "unlock" : "lock";
   int result = seam_judge(READS) == FAIL ? -1 : real(fd, command, argument);
-  seam_log((struct call){"lock", path, NULL, seam_inode(fd), 0, 0, result, NULL});
+  seam_log((struct call){name, path, NULL, seam_inode(fd), 0, 0, result, NULL});
   return result;
 }
 
