@@ -29,6 +29,19 @@ final class Findings: Sendable {
   }
 }
 
+/// How often each kind of thing happened, counted on several threads.
+final class Tally: Sendable, CustomStringConvertible {
+  private let counts = Mutex<[String: Int]>([:])
+
+  /// Counts one more.
+  func count(_ kind: String) { counts.withLock { $0[kind, default: 0] += 1 } }
+
+  var description: String {
+    counts.withLock { $0 }.sorted { $0.key < $1.key }.map { "\($0.value) x \($0.key)" }
+      .joined(separator: ", ")
+  }
+}
+
 /// Does a piece of blocking work for every item on all cores, without holding up other tests.
 func onAllCores<Item: Sendable>(
   _ items: [Item], _ work: @escaping @Sendable (Int, Item) -> Void

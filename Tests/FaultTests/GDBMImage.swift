@@ -24,11 +24,13 @@ struct GDBMImage {
   var availCount: Int? { integer(avail + 4, as: Int32.self) }
 
   /// The value found under a key by the way that GDBM takes; nil when that way is broken.
-  func value(of key: [UInt8]) -> [UInt8]? {
+  func value(of key: [UInt8]) -> [UInt8]? { value(of: key, hash: GDBMImage.hash(key)) }
+
+  /// The same with the hash at hand.
+  func value(of key: [UInt8], hash: Int) -> [UInt8]? {
     guard let directory, let bits = directoryBits, bits > 0, bits < 31,
       let elements = elementsPerBucket, elements > 0, elements < 1 << 20
     else { return nil }
-    let hash = GDBMImage.hash(key)
     guard let bucket = integer(directory &+ hash >> (31 - bits) * 8, as: Int64.self) else {
       return nil
     }

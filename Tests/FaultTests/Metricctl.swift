@@ -32,9 +32,11 @@ enum Metricctl {
 }
 
 extension ChildResult {
-  /// What is wrong with the way in which a command ended: a status that is none of the given ones,
-  /// or a failure that is not told in one line naming it; nil when nothing is.
-  func misbehaviour(allowing statuses: Set<Int32>) -> String? {
+  /// What is wrong with the way in which a command ended; nil when nothing is.
+  ///
+  /// Its status must be one of the given, and a failure must be told in one line that names it;
+  /// only `check` may say more, before that line.
+  func misbehaviour(allowing statuses: Set<Int32>, lines most: Int = 1) -> String? {
     guard case .exited(let status) = ending else { return "\(ending)\n\(error)" }
     guard statuses.contains(status) else { return "\(ending)\n\(error)" }
     let name: String? =
@@ -45,9 +47,9 @@ extension ChildResult {
       case 4: "e_not_found"
       default: nil
       }
-    let told = name.map { error.hasPrefix("metricctl: \($0): ") } ?? error.isEmpty
-    let lines = error.split(separator: "\n").count
-    if told && lines <= 1 { return nil }
+    let lines = error.split(separator: "\n")
+    let told = name.map { lines.last?.hasPrefix("metricctl: \($0): ") ?? false } ?? lines.isEmpty
+    if told && lines.count <= most { return nil }
     return "\(ending) with other words on stderr than one line for \(name ?? "nothing"):\n\(error)"
   }
 }
