@@ -54,6 +54,16 @@ struct CallTrace: Sendable {
     let text = String(decoding: contents(log) ?? [], as: UTF8.self)
     calls = text.split(separator: "\n").compactMap { LoggedCall(line: $0) }
   }
+
+  /// The calls that a command of metricctl makes on a copy of some files, unharmed.
+  init(of command: [String], on files: FolderContents) {
+    let (scratch, logs) = (Scratch(), Scratch())
+    files.restore(to: scratch.path)
+    let log = logs.file("log")
+    let environment = Seam.environment(folder: scratch.path, log: log)
+    _ = Metricctl.run(command, in: scratch.path, environment: environment)
+    self.init(log: log)
+  }
 }
 
 private func hexadecimal(_ text: Substring) -> [UInt8] {

@@ -64,10 +64,21 @@ struct FolderContents: Hashable, Sendable {
   /// Files that are yet to be written.
   init(files: [String: [UInt8]]) { self.files = files }
 
-  /// Reads all files of a folder.
+  /// Reads all files of a folder, and of those in it.
   init(of folder: String) {
-    files = Dictionary(
-      uniqueKeysWithValues: names(in: folder).map { ($0, contents("\(folder)/\($0)") ?? []) })
+    files = [:]
+    gather(folder, below: "")
+  }
+
+  private mutating func gather(_ folder: String, below prefix: String) {
+    for name in names(in: folder) {
+      let path = "\(folder)/\(name)"
+      if isFolder(path) {
+        gather(path, below: "\(prefix)\(name)/")
+      } else {
+        files[prefix + name] = contents(path) ?? []
+      }
+    }
   }
 
   /// Writes the files into an empty folder, with the folders that their names ask for.

@@ -35,6 +35,12 @@ func names(in folder: String) -> [String] {
   return result.sorted()
 }
 
+/// Whether a folder stands at a path, a link not followed.
+func isFolder(_ path: String) -> Bool {
+  var status = stat()
+  return lstat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFDIR
+}
+
 /// Removes a file or a folder with all that it holds.
 func removeTree(_ path: String) {
   if unlink(path) == 0 { return }

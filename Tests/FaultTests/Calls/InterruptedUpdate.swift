@@ -22,13 +22,8 @@ enum InterruptedUpdate {
 
   /// The folder when an update is killed just before its journal goes; nil when it has none.
   static func halfDone(_ update: UpdateCase) -> FolderContents? {
-    let logs = Scratch()
-    let whole = Scratch()
-    update.before.restore(to: whole.path)
-    let log = logs.file("log")
-    _ = Metricctl.run(
-      update.command, in: whole.path, environment: Seam.environment(folder: whole.path, log: log))
-    let last = CallTrace(log: log).calls.last { $0.name == "unlink" && $0.path == "m.db-journal" }
+    let calls = CallTrace(of: update.command, on: update.before).calls
+    let last = calls.last { $0.name == "unlink" && $0.path == "m.db-journal" }
     guard let last else { return nil }
     let killed = Scratch()
     update.before.restore(to: killed.path)

@@ -99,12 +99,7 @@ struct LockTests {
 
   /// The number of the call with which an update begins to change the database.
   private func numberOfFirstWrite(of update: [String]) -> Int {
-    let copy = Scratch()
-    FolderContents(of: scratch.path).restore(to: copy.path)
-    let logs = Scratch()
-    let log = logs.file("log")
-    let environment = Seam.environment(folder: copy.path, log: log)
-    _ = Metricctl.run(update, in: copy.path, environment: environment)
-    return CallTrace(log: log).calls.first { $0.isWrite && $0.path == "m.db" }?.number ?? 0
+    let calls = CallTrace(of: update, on: FolderContents(of: scratch.path)).calls
+    return calls.first { $0.isWrite && $0.path == "m.db" }?.number ?? 0
   }
 }

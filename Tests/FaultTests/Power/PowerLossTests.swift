@@ -36,7 +36,8 @@ struct PowerLossTests {
     let findings = Findings()
     _ = await PowerLoss(
       name: "declare in a new folder", before: FolderContents(files: [:]),
-      commands: [["declare", "a", "gauge", "A", ""]], durability: "full", findings: findings,
+      steps: [PowerStep(["declare", "a", "gauge", "A", ""])], durability: "full",
+      findings: findings,
       seed: SeededGenerator.seed(for: "Power loss"), sample: Self.sample, place: "new/folder"
     ).run()
     findings.report()
@@ -48,7 +49,7 @@ struct PowerLossTests {
   func missingSyncs(command: [String]) async {
     let findings = Findings()
     _ = await PowerLoss(
-      name: "no syncs", before: Self.small, commands: [command], durability: "full",
+      name: "no syncs", before: Self.small, steps: [PowerStep(command)], durability: "full",
       findings: findings, seed: 1, sample: Self.sample, ignoresSyncs: true
     ).run()
     #expect(findings.count > 0)
@@ -61,7 +62,7 @@ struct PowerLossTests {
     let findings = Findings()
     for (name, before, commands) in cases {
       let disks = await PowerLoss(
-        name: name, before: before, commands: commands, durability: durability,
+        name: name, before: before, steps: commands.map { PowerStep($0) }, durability: durability,
         findings: findings, seed: seed, sample: Self.sample
       ).run()
       print("power loss during \(name), \(durability): \(disks) disks")
