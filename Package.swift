@@ -54,7 +54,8 @@ let package = Package(
       name: "MetricModelTests", dependencies: ["MetricModel", "TestSupport"],
       swiftSettings: strict),
     .testTarget(
-      name: "MetricOperationsTests", dependencies: ["MetricOperations", "TestSupport"],
+      name: "MetricOperationsTests",
+      dependencies: ["MetricModel", "MetricOperations", "TestSupport"],
       swiftSettings: strict),
     .testTarget(
       name: "ExpositionTests", dependencies: ["Exposition", "TestSupport"],
@@ -63,7 +64,11 @@ let package = Package(
       name: "MetricStoreTests", dependencies: ["MetricStore", "TestSupport"],
       swiftSettings: strict),
     .testTarget(
-      name: "CommandLineTests", dependencies: ["MetricCommands", "TestSupport", "metricctl"],
+      name: "CommandLineTests",
+      dependencies: [
+        "MetricModel", "SystemCalls", "MetricOperations", "Exposition", "MetricStore",
+        "MetricCommands", "TestSupport", "metricctl",
+      ],
       swiftSettings: strict),
     .testTarget(
       name: "ConformanceTests", dependencies: ["Exposition", "TestSupport", "metricctl"],

@@ -9,8 +9,14 @@ internal import MetricOperations
 struct CommandWords {
   private(set) var command: String?
   private(set) var settings = SettingsLayer()
-  private(set) var operationOptions: [(option: OperationOption, value: String)] = []
+  private var options = OptionWords()
   private(set) var arguments: [String] = []
+
+  /// The operation options, in the order given: names and values apart.
+  private struct OptionWords {
+    var names: [OperationOption] = []
+    var values: [String] = []
+  }
 
   /// Nil when the words are for the argument parser.
   init?(_ words: [String]) {
@@ -32,76 +38,35 @@ struct CommandWords {
   /// Words that begin with a dash are options, except `-` itself and negative numbers.
   static func looksLikeOption(_ word: String) -> Bool {
     guard word.utf8.first == UInt8(ascii: "-"), word.utf8.count > 1 else { return false }
-    return (try? MetricNumber.parse(word)) == nil
+    return MetricNumber.read(word) == nil
   }
 
   private mutating func takeOption(_ word: String, _ rest: inout ArraySlice<String>) -> Bool {
     guard let option = OptionWord(word) else { return false }
+    guard let value = option.value(from: &rest) else { return false }
     switch option.name {
-    case .setting(let key):
-      guard let value = option.value(takesValue: !key.isFlag, from: &rest) else { return false }
-      settings.set(option: key, to: key.isFlag ? "1" : value)
-    case .operation(let key):
-      guard let value = option.value(takesValue: key.takesValue, from: &rest) else { return false }
-      operationOptions.append((key, value))
+    case .setting(let key): settings.set(option: key, to: key.isFlag ? "1" : value)
+    case .operation(let key): 
+      options.names.append(key)
+      options.values.append(value)
     }
     return true
   }
 
   /// The words of an updating command, or nil when this is another one or an option is not its own.
   var operationWords: OperationWords? {
-    guard let command, let verb = Verb(rawValue: command) else { return nil }
+    guard let command, let verb = Verb(word: command) else { return nil }
     var words = OperationWords(verb: verb)
-    for (option, value) in operationOptions {
-      guard verb.options.contains(option) else { return nil }
-      words.take(option, value: value)
+    for index in options.names.indices {
+      words.take(options.names[index], value: options.values[index])
     }
     words.arguments = arguments
-    return words
-  }
-}
-
-/// One word that is an option: `--name`, `--name=value` or `-n`.
-struct OptionWord {
-  enum Name {
-    case setting(SettingKey)
-    case operation(OperationOption)
+    return words.stranger == nil ? words : nil
   }
 
-  let name: Name
-  private let attached: String?
-
-  init?(_ word: String) {
-    let body = word.utf8.dropFirst(word.hasPrefix("--") ? 2 : 1)
-    if word.hasPrefix("--") {
-      let equals = body.firstIndex(of: UInt8(ascii: "=")) ?? body.endIndex
-      guard let name = Self.name(long: String(Substring(body[..<equals]))) else { return nil }
-      self.name = name
-      attached =
-        equals == body.endIndex ? nil : String(Substring(body[body.index(after: equals)...]))
-    } else {
-      guard body.count == 1, let name = Self.name(letter: word.last!) else { return nil }
-      self.name = name
-      attached = nil
-    }
-  }
-
-  private static func name(long text: String) -> Name? {
-    if let key = SettingKey(rawValue: text) { return .setting(key) }
-    return OperationOption(rawValue: text).map { .operation($0) }
-  }
-
-  private static func name(letter: Character) -> Name? {
-    if let key = SettingKey.allCases.first(where: { $0.letter == letter }) { return .setting(key) }
-    return letter == OperationOption.label.letter ? .operation(.label) : nil
-  }
-
-  /// The option's value: attached or the next word; "" for a flag; nil when it is wrong or missing.
-  func value(takesValue: Bool, from rest: inout ArraySlice<String>) -> String? {
-    guard takesValue else { return attached == nil ? "" : nil }
-    if let attached { return attached }
-    guard let next = rest.first, !CommandWords.looksLikeOption(next) else { return nil }
-    rest.removeFirst()
-    return next
+  /// The words of `get`, or nil likewise.
+  var getWords: GetWords? {
+    guard command == "get", !options.names.contains(where: { $0.letter != "l" }) else { return nil }
+    return GetWords(arguments: arguments, labels: options.values)
   }
 }

@@ -9,42 +9,36 @@ internal import MetricOperations
 enum FastPath {
   /// Runs the command and returns its exit status; nil when the words are for the parser.
   static func run(_ words: [String]) -> Int32? {
-    guard let words = CommandWords(words), let task = Task(words) else { return nil }
+    let task: Task
     let settings: Settings
     do throws(MetricError) {
+      guard let words = CommandWords(words), let found = try Task(words) else { return nil }
+      task = found
       settings = try .resolve(words.settings)
-    } catch { return Report.failure(error) }
-    do throws(MetricError) {
-      try task.run(settings)
-      return 0
     } catch .invalid(.usage) {
       return nil
-    } catch {
-      return Report.failure(error, settings: settings)
+    } catch { return Report.failure(error) }
+    return Execution.run(with: settings) { (settings) throws(MetricError) in
+      switch task {
+      case .update(let operation, let print):
+        try Execution.update(operation, print: print, settings)
+      case .get(let series): try Execution.get(series, settings)
+      }
     }
   }
 
   private enum Task {
-    case update(OperationWords)
-    case get(GetWords)
+    case update(Operation, print: Bool)
+    case get(SeriesReference)
 
-    init?(_ words: CommandWords) {
-      if let operation = words.operationWords {
-        self = .update(operation)
-      } else if words.command == "get",
-        words.operationOptions.allSatisfy({ $0.option == .label })
-      {
-        self = .get(
-          GetWords(arguments: words.arguments, labels: words.operationOptions.map(\.value)))
+    /// Nil for another command, or one with an option that is not its own.
+    init?(_ words: CommandWords) throws(MetricError) {
+      if let update = words.operationWords {
+        self = .update(try update.operation(), print: update.print)
+      } else if let get = words.getWords {
+        self = .get(try get.series())
       } else {
         return nil
-      }
-    }
-
-    func run(_ settings: Settings) throws(MetricError) {
-      switch self {
-      case .update(let words): try Execution.update(words, settings)
-      case .get(let words): try Execution.get(words, settings)
       }
     }
   }

@@ -13,14 +13,15 @@ enum MetricNames {
   }
 
   /// The kinds that can be declared.
-  static var kinds: CompletionKind { .list(["counter", "gauge", "duration", "unknown"]) }
+  static var kinds: CompletionKind { .list(MetricKind.supported.map(\.word)) }
 
   private static func names(for words: [String]) -> [String] {
-    let flags = CommandWords(Array(words.dropFirst()))?.settings ?? SettingsLayer()
+    let flags = SettingsLayer(among: Array(words.dropFirst()))
     guard let settings = try? Settings.resolve(flags) else { return [] }
     var options = settings.options
     options.lockTimeoutSeconds = min(options.lockTimeoutSeconds, 0.2)
     let snapshot = try? Database(at: settings.database, options: options).snapshot()
-    return snapshot?.families.map(\.family.name.text) ?? []
+    let names = snapshot?.families.map(\.family.name.text) ?? []
+    return names.filter { (try? MetricName($0)) != nil }
   }
 }

@@ -4,8 +4,12 @@ internal import SystemCalls
 
 /// The program: the fast path, then the argument parser, then the exit status.
 public enum Metricctl {
-  /// Runs the command line of this process and returns its exit status.
-  public static func run() -> Int32 {
+  /// Runs the command line of this process and ends it with the exit status.
+  public static func run() -> Never {
+    Process.exit(status())
+  }
+
+  private static func status() -> Int32 {
     let words: [String]
     do throws(MetricError) {
       words = try Process.arguments()
@@ -29,22 +33,22 @@ public enum Metricctl {
     } catch let code as ExitCode {
       return code.rawValue
     } catch {
-      return explain(error)
+      return explain(error, words)
     }
   }
 
   /// Help and completions are what was asked for; all else is wrong usage, said in one line.
-  private static func explain(_ error: any Error) -> Int32 {
+  private static func explain(_ error: any Error, _ words: [String]) -> Int32 {
     guard RootCommand.exitCode(for: error) != .success else {
       return print(RootCommand.fullMessage(for: error))
     }
-    let message = RootCommand.message(for: error).split(separator: "\n").joined(separator: " ")
-    return Report.failure(.invalid(.usage(message + " (see metricctl --help)")))
+    let mistake = Mistake(words: words, complaint: RootCommand.message(for: error))
+    return Report.failure(mistake.error)
   }
 
   private static func print(_ text: String) -> Int32 {
     do throws(MetricError) {
-      try StandardStream.output.writeLine(text)
+      try StandardStream.output.writeLine(text.hasSuffix("\n") ? String(text.dropLast()) : text)
       return 0
     } catch { return Report.failure(error) }
   }

@@ -1,4 +1,5 @@
 internal import MetricModel
+internal import MetricStore
 internal import SystemCalls
 
 /// What the user is told, and the status to end with.
@@ -16,9 +17,13 @@ enum Report {
     return settings.isSafe && concerns(error, settings.database) ? 0 : status
   }
 
-  /// A line for those who asked for `--verbose`.
-  static func note(_ text: String, settings: Settings) {
-    if settings.isVerbose, !settings.isQuiet { line(text) }
+  /// What `--verbose` shows before the work: which database, and what made it that one.
+  static func start(with settings: Settings) {
+    guard settings.isVerbose, !settings.isQuiet else { return }
+    let seconds = MetricNumber.text(settings.options.lockTimeoutSeconds)
+    line(
+      "database '\(shown(settings.database))' (from \(settings.databaseOrigin)), durability "
+        + "\(settings.options.durability.rawValue), lock timeout \(seconds) s")
   }
 
   /// A line on standard error. There is nobody to tell when that fails.

@@ -3,42 +3,62 @@ internal import MetricOperations
 
 /// Puts words into the order that the argument parser wants.
 ///
-/// Settings may stand before the command's name, and negative numbers are arguments: the parser
-/// knows neither. The words keep their meaning; those that fit no rule stay where they are.
+/// Options may stand before the command's name, values may begin with a dash, and negative numbers
+/// are arguments: the parser knows none of this. The words keep their meaning; those that fit no
+/// rule stay where they are.
 enum WordOrder {
   static func forParser(_ words: [String]) -> [String] {
-    let (settings, rest) = leadingSettings(words)
-    guard let command = rest.first else { return settings }
-    return [command] + settings + numbersLast(rest.dropFirst())
+    let (options, rest) = leadingOptions(words)
+    guard let command = rest.first else { return options }
+    if command == "help" { return Array(rest) }
+    let own = valuesAttached(rest.dropFirst())
+    return [command] + options + (takesNumbers(command) ? numbersLast(own) : own)
   }
 
-  private static func leadingSettings(_ words: [String]) -> ([String], ArraySlice<String>) {
-    var settings: [String] = []
+  /// The options before the command's name, values attached, and what follows them.
+  static func leadingOptions(_ words: [String]) -> ([String], ArraySlice<String>) {
+    var options: [String] = []
     var rest = words[...]
-    while let word = rest.first, let option = OptionWord(word), case .setting(let key) = option.name {
-      let before = rest
-      rest.removeFirst()
-      guard option.value(takesValue: !key.isFlag, from: &rest) != nil else { return (settings, before) }
-      settings += before[..<rest.startIndex]
+    while let word = rest.first, let option = OptionWord(word) {
+      var behind = rest.dropFirst()
+      guard let value = option.value(from: &behind) else { break }
+      options += option.words(value)
+      rest = behind
     }
-    return (settings, rest)
+    return (options, rest)
+  }
+
+  /// Options with their values in one word, `--name=value`, up to a `--`.
+  private static func valuesAttached(_ words: ArraySlice<String>) -> [String] {
+    var result: [String] = []
+    var rest = words
+    while let word = rest.popFirst() {
+      if word == "--" { return result + [word] + rest }
+      if let option = OptionWord(word), let value = option.value(from: &rest) {
+        result += option.words(value)
+      } else {
+        result.append(word)
+      }
+    }
+    return result
+  }
+
+  private static func takesNumbers(_ command: String) -> Bool {
+    command == "get" || Verb(word: command) != nil
   }
 
   /// With a negative number among the words, all arguments go behind `--`.
-  private static func numbersLast(_ words: ArraySlice<String>) -> [String] {
+  private static func numbersLast(_ words: [String]) -> [String] {
     let end = words.firstIndex(of: "--") ?? words.endIndex
-    guard words[..<end].contains(where: isNegativeNumber) else { return Array(words) }
-    var options: [String] = []
-    var arguments: [String] = []
-    var rest = words[..<end]
-    while let word = rest.popFirst() {
-      guard CommandWords.looksLikeOption(word) else {
+    guard words[..<end].contains(where: isNegativeNumber) else { return words }
+    var (options, arguments): ([String], [String]) = ([], [])
+    var awaitsValue = false
+    for word in words[..<end] {
+      if awaitsValue || CommandWords.looksLikeOption(word) {
+        options.append(word)
+        awaitsValue = !awaitsValue && OptionWord(word)?.awaitsValue ?? false
+      } else {
         arguments.append(word)
-        continue
-      }
-      options.append(word)
-      if OptionWord(word)?.takesNextWord ?? false, let value = rest.popFirst() {
-        options.append(value)
       }
     }
     return options + ["--"] + arguments + words[end...].dropFirst()
@@ -50,12 +70,12 @@ enum WordOrder {
 }
 
 extension OptionWord {
-  /// Whether the value, if the option has one, is the word behind it.
-  var takesNextWord: Bool {
-    var none: ArraySlice<String> = []
-    switch name {
-    case .setting(let key): return !key.isFlag && value(takesValue: true, from: &none) == nil
-    case .operation(let key): return key.takesValue && value(takesValue: true, from: &none) == nil
-    }
+  /// Whether the next word is its value.
+  fileprivate var awaitsValue: Bool { name.takesValue && !hasValue }
+
+  /// The option in one word, or two when its value is empty, as the parser takes them.
+  fileprivate func words(_ value: String) -> [String] {
+    guard name.takesValue else { return ["--\(name.long)"] }
+    return value.isEmpty ? ["--\(name.long)", ""] : ["--\(name.long)=\(value)"]
   }
 }

@@ -14,6 +14,9 @@ public enum MetricKind: UInt8, CaseIterable, Sendable {
   case stateset = 7
   case unknown = 8
 
+  /// The kinds that this version keeps; the others are `invalid(.kindNotYet)` when declared.
+  public static let supported: [MetricKind] = [.counter, .gauge, .duration, .unknown]
+
   /// The kind that a word of the command line names, in lower case as OpenMetrics writes it.
   public init(word: String) throws(MetricError) {
     guard let kind = Self.allCases.first(where: { $0.word == word }) else {

@@ -54,7 +54,7 @@ extension Violation: CustomStringConvertible {
     switch self {
     case .kind(let word):
       "'\(shown(word))' is not a type "
-        + "(\(MetricKind.allCases.map(\.word).joined(separator: ", ")))"
+        + "(\(MetricKind.supported.map(\.word).joined(separator: ", ")))"
     case .metricName(let name):
       "'\(shown(name))' is not a metric name (letters, digits, '_' and ':', "
         + "not a digit first, at most \(MetricName.maximumLength) bytes)"

@@ -16,10 +16,14 @@ package struct OperationWords: Equatable, Sendable {
   /// Whether the new value is to be printed; that is for the command, not for the database.
   package var print = false
 
+  /// The first option that was given and that the verb does not take.
+  package private(set) var stranger: OperationOption?
+
   package init(verb: Verb) { self.verb = verb }
 
   /// Keeps an option's value, or notes a flag.
   package mutating func take(_ option: OperationOption, value: String) {
+    if !verb.takes(option) { stranger = stranger ?? option }
     switch option {
     case .label: labels.append(value)
     case .unit: unit = value
@@ -86,7 +90,8 @@ package struct OperationWords: Equatable, Sendable {
     case ..<1: throw usage(missing)
     case 1: return
     case 2: series.labels = try series.labels.merging(try LabelSet(parsing: arguments[1]))
-    default: throw usage("takes one LABELSET; '\(arguments[arguments.count - 1])' is left over")
+    default:
+      throw usage("takes one LABELSET, labels joined by commas; '\(arguments[2])' is left over")
     }
   }
 

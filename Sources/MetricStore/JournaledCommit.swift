@@ -9,10 +9,8 @@ internal import SystemCalls
 ///    became free; wait for the disk.
 /// 4. Take the journal away. That is the moment of the commit.
 enum JournaledCommit {
-  typealias Changes = [[UInt8]: Transaction.Change]
-
   static func run(
-    _ changes: Changes, on database: inout OpenDatabase
+    _ changes: [Change], on database: inout OpenDatabase
   ) throws(MetricError) {
     let plan = StructurePlan(changes)
     let before = try plan.examine(database.table)
@@ -44,16 +42,16 @@ struct StructurePlan {
   /// Records whose place becomes free.
   var freed: [Extent] = []
 
-  init(_ changes: JournaledCommit.Changes) {
-    for (key, change) in changes {
+  init(_ changes: [Change]) {
+    for change in changes {
       switch (change.location, change.value) {
       case (let location?, let value?) where location.valueLength == value.count:
         inPlace.append((location, value))
       case (let location, let value?):
-        stores.append((key, value))
+        stores.append((change.key, value))
         if let location { freed.append(location.extent) }
       case (let location?, nil):
-        deletes.append(key)
+        deletes.append(change.key)
         freed.append(location.extent)
       case (nil, nil): break
       }

@@ -104,7 +104,7 @@ extension Transaction {
   /// The keys of every series of a family, in the file or new in this transaction.
   private mutating func seriesKeys(of name: MetricName) throws(MetricError) -> [[UInt8]] {
     let prefix = RecordKey.family(name) + [UInt8(ascii: "{")]
-    var keys = changes.keys.filter { $0.starts(with: prefix) }
+    var keys = changes.all.map(\.key).filter { $0.starts(with: prefix) }
     try RecordScan.run(on: database.table) { (key, _) throws(MetricError) in
       if key.starts(with: prefix), changes[Array(key)] == nil { keys.append(Array(key)) }
     }

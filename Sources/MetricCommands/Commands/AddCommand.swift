@@ -1,11 +1,11 @@
 internal import ArgumentParser
-internal import MetricModel
 internal import MetricOperations
 
 struct AddCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "add",
     abstract: "Add a number to a counter or gauge.",
+    usage: "metricctl add [<options>] <name> [<labelset>] <delta>",
     discussion: """
       A counter takes 0 or more. A negative number is an argument, not an option.
       """)
@@ -14,13 +14,13 @@ struct AddCommand: ParsableCommand {
   @OptionGroup var series: SeriesArguments
   @OptionGroup var update: UpdateOptions
 
-  @Argument(help: ArgumentHelp("The series, if it has labels, and the number to add.", valueName: "labelset> <delta"))
+  @Argument(
+    help: ArgumentHelp(
+      "The series, if it has labels, and the number to add.", valueName: "labelset> <delta"))
   var words: [String] = []
 
   func run() throws {
     let words = OperationWords(.add, series, words, update: update)
-    try common.perform { (settings) throws(MetricError) in
-      try Execution.update(words, settings)
-    }
+    try common.update(words)
   }
 }

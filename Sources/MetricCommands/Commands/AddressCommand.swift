@@ -6,6 +6,7 @@ internal import SystemCalls
 struct AddressCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "address", abstract: "Print the address of the running server.",
+    usage: "metricctl address [<options>]",
     discussion: "It is ip:port, fit for a URL; e_not_found when no server runs on the database.")
 
   @OptionGroup var common: CommonOptions

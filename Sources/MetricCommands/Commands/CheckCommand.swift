@@ -6,6 +6,7 @@ internal import SystemCalls
 struct CheckCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "check", abstract: "Read the whole database and report every fault.",
+    usage: "metricctl check [<options>]",
     discussion: """
       Checks the structure of the file, every record's checksum, and that every series is declared. \
       An update that was cut off is undone first.

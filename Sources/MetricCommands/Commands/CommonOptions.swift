@@ -1,15 +1,16 @@
 internal import ArgumentParser
 internal import MetricModel
-internal import SystemCalls
+internal import MetricOperations
 
 /// The options that every command takes.
 struct CommonOptions: ParsableArguments {
   @Option(
-    name: .shortAndLong,
+    name: [.customShort("d", allowingJoined: true), .long],
     help: ArgumentHelp("The database file.", valueName: "path"), completion: .file())
   var database: String?
 
-  @Option(help: ArgumentHelp("Put before each name on output, joined with '_'.", valueName: "prefix"))
+  @Option(
+    help: ArgumentHelp("Put before each name on output, joined with '_'.", valueName: "prefix"))
   var namespace: String?
 
   @Option(
@@ -49,13 +50,18 @@ struct CommonOptions: ParsableArguments {
     return layer
   }
 
-  /// Resolves the settings, runs a command's work with them, and reports what goes wrong.
+  /// Resolves the settings, does a command's work with them, and reports what goes wrong.
   func perform(_ work: (Settings) throws(MetricError) -> Void) throws {
     let settings = try Settings.resolve(layer)
-    do throws(MetricError) {
-      try work(settings)
-    } catch {
-      throw ExitCode(Report.failure(error, settings: settings))
+    let status = Execution.run(with: settings, work)
+    if status != 0 { throw ExitCode(status) }
+  }
+
+  /// Carries out an updating command.
+  func update(_ words: OperationWords) throws {
+    let operation = try words.operation()
+    try perform { (settings) throws(MetricError) in
+      try Execution.update(operation, print: words.print, settings)
     }
   }
 }

@@ -5,6 +5,7 @@ internal import SystemCalls
 struct CompletionsCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "completions", abstract: "Print the completion script of a shell.",
+    usage: "metricctl completions [<options>] <shell>",
     discussion: "Metric names are completed from the database; label values never are.")
 
   @OptionGroup var common: CommonOptions

@@ -1,11 +1,11 @@
 internal import ArgumentParser
-internal import MetricModel
 internal import MetricOperations
 
 struct DeclareCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "declare",
     abstract: "Declare a metric.",
+    usage: "metricctl declare [<options>] <name> <type> [<help>] [<labelset> ...]",
     discussion: """
       A metric that is declared already keeps its values; another help text replaces the old one, \
       another type is refused. A script may always begin with it. Each LABELSET is created at \
@@ -37,8 +37,6 @@ struct DeclareCommand: ParsableCommand {
     var words = OperationWords(verb: .declare)
     words.arguments = [name, type] + (help.map { [$0] } ?? []) + labelsets
     words.unit = unit
-    try common.perform { (settings) throws(MetricError) in
-      try Execution.update(words, settings)
-    }
+    try common.update(words)
   }
 }

@@ -1,11 +1,11 @@
 internal import ArgumentParser
-internal import MetricModel
 internal import MetricOperations
 
 struct DeleteCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "delete",
     abstract: "Take a series away.",
+    usage: "metricctl delete [<options>] <name> [<labelset>]",
     discussion: """
       With --all every series of the metric goes, and its declaration.
       """)
@@ -22,8 +22,6 @@ struct DeleteCommand: ParsableCommand {
   func run() throws {
     var words = OperationWords(.delete, series, labelset)
     words.all = all
-    try common.perform { (settings) throws(MetricError) in
-      try Execution.update(words, settings)
-    }
+    try common.update(words)
   }
 }

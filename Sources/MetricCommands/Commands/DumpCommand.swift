@@ -7,6 +7,7 @@ internal import SystemCalls
 struct DumpCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "dump", abstract: "Print every metric, or those selected.",
+    usage: "metricctl dump [<options>] [<selector> ...]",
     discussion: """
       A SELECTOR is a name, a glob such as http_*, or a name with matchers as in PromQL: \
       'http_requests{code=~"5..",path!="/"}'. The format is table on a terminal and openmetrics \
@@ -27,7 +28,7 @@ struct DumpCommand: ParsableCommand {
   var created: String?
 
   @Option(
-    name: .shortAndLong,
+    name: [.customShort("o", allowingJoined: true), .long],
     help: ArgumentHelp("Write to a file, replaced in one step.", valueName: "file"),
     completion: .file())
   var output: String?
@@ -43,16 +44,18 @@ struct DumpCommand: ParsableCommand {
   var selectors: [String] = []
 
   func run() throws {
+    let path = output == "-" ? nil : output
+    let style = try OutputStyle(format: format, color: color, isFile: path != nil)
+    let showsCreated = try Self.onOff(created)
+    let selectors = try Selection.parse(selectors)
     try common.perform { (settings) throws(MetricError) in
-      let target = try output.flatMap { path throws(MetricError) in
-        path == "-" ? nil : try OutputFile.open(path)
-      }
-      let style = try OutputStyle(format: format, color: color, isFile: output != nil)
+      // Before the database is read: of two dumps to one file the later one has the newer numbers.
+      let target = try path.map { path throws(MetricError) in try OutputFile.open(path) }
       let options = ExpositionOptions(
-        namespace: settings.namespace, showsCreated: try Self.onOff(created),
-        tableWidth: style.width, usesColor: style.usesColor)
+        namespace: settings.namespace, showsCreated: showsCreated, tableWidth: style.width,
+        usesColor: style.usesColor)
       let snapshot = try Database(at: settings.database, options: settings.options)
-        .snapshot(of: try Selection.parse(selectors))
+        .snapshot(of: selectors)
       try Self.write(snapshot, style.format, options, to: target)
     }
   }

@@ -4,6 +4,7 @@ internal import MetricModel
 struct GetCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "get", abstract: "Print the value of a series.",
+    usage: "metricctl get [<options>] <name> [<labelset>]",
     discussion: "A duration is printed as the seconds since it began.")
 
   @OptionGroup var common: CommonOptions
@@ -14,8 +15,9 @@ struct GetCommand: ParsableCommand {
 
   func run() throws {
     let words = GetWords(arguments: [series.name] + labelset, labels: series.label)
+    let series = try words.series()
     try common.perform { (settings) throws(MetricError) in
-      try Execution.get(words, settings)
+      try Execution.get(series, settings)
     }
   }
 }

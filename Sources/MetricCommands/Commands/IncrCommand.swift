@@ -1,13 +1,13 @@
 internal import ArgumentParser
-internal import MetricModel
 internal import MetricOperations
 
 struct IncrCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "incr",
     abstract: "Add 1 to a counter or gauge.",
+    usage: "metricctl incr [<options>] <name> [<labelset>]",
     discussion: """
-      The series is created when it is not there yet; its metric must have been declared, or be
+      The series is created when it is not there yet; its metric must have been declared, or be \
       declared on the way with --declare.
       """)
 
@@ -20,8 +20,6 @@ struct IncrCommand: ParsableCommand {
 
   func run() throws {
     let words = OperationWords(.incr, series, labelset, update: update)
-    try common.perform { (settings) throws(MetricError) in
-      try Execution.update(words, settings)
-    }
+    try common.update(words)
   }
 }

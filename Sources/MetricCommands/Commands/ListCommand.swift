@@ -7,6 +7,7 @@ internal import SystemCalls
 struct ListCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "list", abstract: "List the declared metrics.",
+    usage: "metricctl list [<options>] [<selector> ...]",
     discussion: """
       One line a metric: name, type, unit, number of series, help. Aligned on a terminal; \
       elsewhere separated by tabs, with \\\\, \\n and \\t in the help escaped.
@@ -20,9 +21,10 @@ struct ListCommand: ParsableCommand {
   var selectors: [String] = []
 
   func run() throws {
+    let selectors = try Selection.parse(selectors)
     try common.perform { (settings) throws(MetricError) in
       let snapshot = try Database(at: settings.database, options: settings.options)
-        .snapshot(of: try Selection.parse(selectors))
+        .snapshot(of: selectors)
       let writer = FamilyListWriter(
         namespace: settings.namespace,
         width: Process.outputIsTerminal ? Process.terminalWidth ?? 80 : nil)

@@ -1,11 +1,11 @@
 internal import ArgumentParser
-internal import MetricModel
 internal import MetricOperations
 
 struct ResetCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "reset",
     abstract: "Make a series 0, or a duration begin now.",
+    usage: "metricctl reset [<options>] <name> [<labelset>]",
     discussion: """
       A counter's created time moves, which tells monitoring systems that it began anew.
       """)
@@ -23,8 +23,6 @@ struct ResetCommand: ParsableCommand {
   func run() throws {
     var words = OperationWords(.reset, series, labelset, update: update)
     words.all = all
-    try common.perform { (settings) throws(MetricError) in
-      try Execution.update(words, settings)
-    }
+    try common.update(words)
   }
 }

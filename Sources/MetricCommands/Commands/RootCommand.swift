@@ -27,4 +27,9 @@ struct RootCommand: ParsableCommand {
       CommandGroup(
         name: "Care", subcommands: [CheckCommand.self, CompletionsCommand.self]),
     ])
+
+  /// The names of the commands.
+  static let names: [String] =
+    configuration.groupedSubcommands.flatMap { $0.subcommands }
+    .compactMap { $0.configuration.commandName } + ["help"]
 }

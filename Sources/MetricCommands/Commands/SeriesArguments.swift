@@ -12,7 +12,7 @@ struct SeriesArguments: ParsableArguments {
   var name: String
 
   @Option(
-    name: [.customShort("l"), .long],
+    name: [.customShort("l", allowingJoined: true), .long],
     help: ArgumentHelp("One label; may be repeated.", valueName: "name=value"))
   var label: [String] = []
 }

@@ -1,11 +1,11 @@
 internal import ArgumentParser
-internal import MetricModel
 internal import MetricOperations
 
 struct SetCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "set",
     abstract: "Give a series a value.",
+    usage: "metricctl set [<options>] <name> [<labelset>] <value>",
     discussion: """
       A counter may not be lowered (see reset). On a duration it sets the elapsed seconds.
       """)
@@ -17,14 +17,14 @@ struct SetCommand: ParsableCommand {
   @Flag(help: "Only when the series is not there yet.")
   var ifNew = false
 
-  @Argument(help: ArgumentHelp("The series, if it has labels, and its new value.", valueName: "labelset> <value"))
+  @Argument(
+    help: ArgumentHelp(
+      "The series, if it has labels, and its new value.", valueName: "labelset> <value"))
   var words: [String] = []
 
   func run() throws {
     var words = OperationWords(.set, series, words, update: update)
     words.ifNew = ifNew
-    try common.perform { (settings) throws(MetricError) in
-      try Execution.update(words, settings)
-    }
+    try common.update(words)
   }
 }

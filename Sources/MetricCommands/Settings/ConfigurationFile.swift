@@ -14,30 +14,35 @@ struct ConfigurationFile {
 
   /// The settings of a file. A missing one has none, unless it was asked for by name.
   static func read(_ path: String, isRequired: Bool) throws(MetricError) -> SettingsLayer {
-    let text: String
+    let bytes: [UInt8]
     do throws(MetricError) {
-      text = try contents(of: path)
+      bytes = try contents(of: path)
     } catch .failure(.open, let number, _) where SystemErrors.isMissing(number) && !isRequired {
       return SettingsLayer()
     }
     var file = ConfigurationFile(path: path)
     var number = 0
-    for line in text.split(separator: "\n", omittingEmptySubsequences: false) {
+    for line in bytes.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false) {
       number += 1
-      try file.take(line, number: number)
+      guard let text = String(validating: line, as: UTF8.self) else {
+        throw .invalid(.configuration(file: path, line: number, "it is not UTF-8"))
+      }
+      try file.take(text[...], number: number)
     }
     return try file.finish()
   }
 
   private init(path: String) { self.path = path }
 
-  private static func contents(of path: String) throws(MetricError) -> String {
+  /// One byte more than there should be is asked for, so that a pipe or a folder, whose size is
+  /// nothing to go by, is refused and not taken for an empty file.
+  private static func contents(of path: String) throws(MetricError) -> [UInt8] {
     let file = try File.open(path, for: .readingThroughLinks)
-    let bytes = try file.read(min(file.status().size, largest), at: 0)
-    guard let text = String(validating: bytes, as: UTF8.self) else {
-      throw .invalid(.configuration(file: path, line: 1, "the file is not UTF-8"))
+    let bytes = try file.read(min(file.status().size, largest) + 1, at: 0)
+    guard bytes.count <= largest else {
+      throw .invalid(.configuration(file: path, line: 1, "the file is larger than 1 MiB"))
     }
-    return text
+    return bytes
   }
 
   private mutating func take(_ line: Substring, number: Int) throws(MetricError) {
@@ -54,27 +59,20 @@ struct ConfigurationFile {
     case "database-retry": retry = entry
     case "database-wait": wait = entry
     default:
-      guard let known = SettingKey(rawValue: key), known.mayStandInFile else {
+      guard let known = SettingKey(word: key), known.mayStandInFile else {
         throw .invalid(.configuration(file: path, line: number, "unknown key '\(key)'"))
       }
-      layer.entries[known] = entry
+      layer[known] = entry
     }
   }
 
   private consuming func finish() throws(MetricError) -> SettingsLayer {
-    guard let given = retry ?? wait, layer.entries[.lockTimeout] == nil else { return layer }
-    let retries = try Self.number(retry, default: 10)
-    let seconds = try Self.number(wait, default: 0.1)
-    layer.entries[.lockTimeout] = SettingsLayer.Entry(
+    guard let given = retry ?? wait, layer[.lockTimeout] == nil else { return layer }
+    let retries = try retry.map(Settings.count) ?? 10
+    let seconds = try wait.map(Settings.seconds) ?? 0.1
+    layer[.lockTimeout] = SettingsLayer.Entry(
       text: MetricNumber.text(retries * seconds), origin: given.origin)
     return layer
-  }
-
-  private static func number(
-    _ entry: SettingsLayer.Entry?, default standard: Double
-  ) throws(MetricError) -> Double {
-    guard let entry else { return standard }
-    return try Settings.seconds(entry)
   }
 }
 

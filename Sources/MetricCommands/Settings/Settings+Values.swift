@@ -4,8 +4,18 @@ internal import MetricStore
 /// What the words of settings may be.
 extension Settings {
   static func seconds(_ entry: SettingsLayer.Entry) throws(MetricError) -> Double {
+    try number(entry, expected: "a number of seconds, 0 or more")
+  }
+
+  static func count(_ entry: SettingsLayer.Entry) throws(MetricError) -> Double {
+    try number(entry, expected: "a number, 0 or more")
+  }
+
+  private static func number(
+    _ entry: SettingsLayer.Entry, expected: String
+  ) throws(MetricError) -> Double {
     guard let number = try? MetricNumber.parse(entry.text), number >= 0, number.isFinite else {
-      throw entry.error(expected: "a number of seconds, 0 or more")
+      throw entry.error(expected: expected)
     }
     return number
   }
@@ -18,9 +28,13 @@ extension Settings {
   }
 
   static func mode(_ entry: SettingsLayer.Entry) throws(MetricError) -> UInt32 {
-    let isOctal = entry.text.utf8.allSatisfy { (UInt8(ascii: "0")...UInt8(ascii: "7")).contains($0) }
+    let isOctal = entry.text.utf8.allSatisfy {
+      (UInt8(ascii: "0")...UInt8(ascii: "7")).contains($0)
+    }
     guard isOctal, let mode = UInt32(entry.text, radix: 8), mode <= 0o777, mode & 0o600 == 0o600
-    else { throw entry.error(expected: "an octal mode such as 0640, for its owner to read and write") }
+    else {
+      throw entry.error(expected: "an octal mode such as 0640, for its owner to read and write")
+    }
     return mode
   }
 

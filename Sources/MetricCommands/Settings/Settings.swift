@@ -8,6 +8,8 @@ internal import SystemCalls
 /// that over the default.
 struct Settings {
   var database: String
+  /// What named the database: an option, a variable, a line of a file, or nothing.
+  var databaseOrigin: String
   var namespace: MetricName?
   var options: DatabaseOptions
   /// Whether a database error is to leave the exit status at 0.
@@ -15,13 +17,19 @@ struct Settings {
   var isQuiet: Bool
   var isVerbose: Bool
 
+  /// The configuration file of the whole system.
+  static let systemFile = "/etc/metricctl/metricctl.conf"
+
   /// Reads the environment and the files, and puts the options on top.
-  static func resolve(_ flags: SettingsLayer) throws(MetricError) -> Settings {
+  static func resolve(
+    _ flags: SettingsLayer, systemFile: String = Settings.systemFile
+  ) throws(MetricError) -> Settings {
     var layers = [flags, try .environment()]
     if let named = first(.config, in: layers) {
       layers.append(try ConfigurationFile.read(named.text, isRequired: true))
     } else {
-      for path in try defaultFiles() {
+      for path in [try userFile(), systemFile] {
+        guard let path else { continue }
         layers.append(try ConfigurationFile.read(path, isRequired: false))
       }
     }
@@ -33,8 +41,10 @@ struct Settings {
     if let path = entry(.database) {
       guard !path.text.isEmpty else { throw path.error(expected: "the path of a file") }
       database = path.text
+      databaseOrigin = path.origin.description
     } else {
       database = try Self.defaultDatabase()
+      databaseOrigin = "the default"
     }
     options = DatabaseOptions()
     if let timeout = entry(.lockTimeout) { options.lockTimeoutSeconds = try Self.seconds(timeout) }
@@ -51,15 +61,13 @@ struct Settings {
   private static func first(
     _ key: SettingKey, in layers: [SettingsLayer]
   ) -> SettingsLayer.Entry? {
-    for layer in layers { if let entry = layer.entries[key] { return entry } }
+    for layer in layers { if let entry = layer[key] { return entry } }
     return nil
   }
 
-  /// The files that are read when none is named: the user's, then the system's.
-  private static func defaultFiles() throws(MetricError) -> [String] {
-    let user = try folder("XDG_CONFIG_HOME", below: "/.config")
-    return (user.map { [$0 + "/metricctl/metricctl.conf"] } ?? [])
-      + ["/etc/metricctl/metricctl.conf"]
+  /// The user's configuration file; nil for one without a home.
+  private static func userFile() throws(MetricError) -> String? {
+    try folder("XDG_CONFIG_HOME", below: "/.config").map { $0 + "/metricctl/metricctl.conf" }
   }
 
   private static func defaultDatabase() throws(MetricError) -> String {

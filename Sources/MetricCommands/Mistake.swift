@@ -1,0 +1,45 @@
+internal import MetricModel
+
+/// Words that form no command, and the one line that says why and names the way out.
+struct Mistake {
+  /// The words as the argument parser had them.
+  let words: [String]
+  /// What the parser found wrong, in its own words.
+  let complaint: String
+
+  var error: MetricError { .invalid(.usage("\(fault) (see \(help))")) }
+
+  private var command: String? { words.first.flatMap { RootCommand.names.contains($0) ? $0 : nil } }
+
+  private var help: String {
+    command.map { "metricctl \($0) --help" } ?? "metricctl --help"
+  }
+
+  /// The parser explains what is wrong behind a command's name; before it, it only counts words.
+  private var fault: String {
+    if command != nil { return tidied }
+    let rest = WordOrder.leadingOptions(words).1
+    guard let word = rest.first else { return "a command is missing" }
+    if word == "--" { return "a command is missing before '--'" }
+    guard CommandWords.looksLikeOption(word) else {
+      return "'\(shown(word))' is not a command" + suggestion(word, among: RootCommand.names)
+    }
+    if let option = OptionWord(word), option.name.takesValue {
+      return rest.count == 1 ? "option '\(word)' needs a value" : tidied
+    }
+    let name = String(word.prefix { $0 != "=" })
+    let known = SettingKey.allCases.map { "--\($0.rawValue)" } + ["--help", "--version"]
+    return "unknown option '\(shown(name))'" + suggestion(name, among: known)
+  }
+
+  private func suggestion(_ word: String, among candidates: [String]) -> String {
+    NearestWord.to(word, among: candidates).map { ". Did you mean '\($0)'?" } ?? ""
+  }
+
+  /// The complaint in one line, in the form of the other messages: `missing expected argument`.
+  private var tidied: String {
+    let line = complaint.split { $0 == "\n" }.joined(separator: " ")
+    let end = line.hasSuffix(".") ? line.dropLast() : line[...]
+    return end.prefix(1).lowercased() + end.dropFirst()
+  }
+}
