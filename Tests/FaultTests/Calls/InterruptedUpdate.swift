@@ -20,14 +20,14 @@ enum InterruptedUpdate {
     }
   }
 
-  /// The folder when an update is killed just before its journal goes; nil when it has none.
+  /// The folder when an update is killed just after its last write; nil when no journal is there.
   static func halfDone(_ update: UpdateCase) -> FolderContents? {
     let calls = CallTrace(of: update.command, on: update.before).calls
-    let last = calls.last { $0.name == "unlink" && $0.path == "m.db-journal" }
+    let last = calls.last { $0.isWrite && $0.path == "m.db" }
     guard let last else { return nil }
     let killed = Scratch()
     update.before.restore(to: killed.path)
-    let fault = Seam.environment(folder: killed.path, fault: .kill(last.number))
+    let fault = Seam.environment(folder: killed.path, fault: .kill(last.number + 1))
     _ = Metricctl.run(update.command, in: killed.path, environment: fault)
     let left = FolderContents(of: killed.path)
     return left.files["m.db-journal"] == nil ? nil : left

@@ -1,3 +1,4 @@
+internal import Glibc
 internal import TestSupport
 internal import Testing
 
@@ -19,21 +20,37 @@ struct KillThenPowerLossTests {
     await lose(interrupted, killed: ["dump"], then: [["dump"], ["incr", "requests", "code=200"]])
   }
 
+  @Test("What was acknowledged after an update failed stays, wherever it failed")
+  func failedUpdate() async {
+    let resets = ["reset", "requests", "--all"]
+    await lose(Self.small, resets, then: [["incr", "requests", "code=200"]]) {
+      .fail($0, errno: EIO)
+    }
+  }
+
   /// Kills a command before each of its calls, lets others succeed, and cuts the power.
   private func lose(_ before: FolderContents, killed: [String], then others: [[String]]) async {
-    let seed = SeededGenerator.seed(for: "A kill and power loss")
+    await lose(before, killed, then: others) { .kill($0) }
+  }
+
+  /// The same with any fault.
+  private func lose(
+    _ before: FolderContents, _ command: [String], then others: [[String]],
+    fault: (Int) -> Seam.Fault
+  ) async {
+    let seed = SeededGenerator.seed(for: "A fault and power loss")
     let findings = Findings()
-    let calls = CallTrace(of: killed, on: before).calls
+    let calls = CallTrace(of: command, on: before).calls
     var disks = 0
-    for call in calls {
-      let steps = [PowerStep(killed, killedAt: call.number)] + others.map { PowerStep($0) }
+    for call in calls where call.name != "unlock" {
+      let fault = fault(call.number)
       disks += await PowerLoss(
-        name: "\(killed) killed before call \(call.number) (\(call.summary)), then \(others)",
-        before: before, steps: steps, durability: "full", findings: findings, seed: seed,
-        sample: 30
+        name: "\(command), \(fault) (\(call.summary)), then \(others)", before: before,
+        steps: [PowerStep(command, fault: fault)] + others.map { PowerStep($0) },
+        durability: "full", findings: findings, seed: seed, sample: 30
       ).run()
     }
-    print("\(killed) killed at \(calls.count) calls, then \(others): \(disks) disks")
+    print("\(command), faults at \(calls.count) calls, then \(others): \(disks) disks")
     findings.report()
   }
 

@@ -1,12 +1,12 @@
 /// One command of a run that loses its power.
 struct PowerStep: Sendable {
   var command: [String]
-  /// The call before which the command is killed; nil when it reaches its end.
-  var killedAt: Int?
+  /// What keeps the command from succeeding, if anything.
+  var fault: Seam.Fault?
 
-  /// A command that is to succeed, unless it is killed.
-  init(_ command: [String], killedAt: Int? = nil) {
-    (self.command, self.killedAt) = (command, killedAt)
+  /// A command that meets a fault, or is to succeed.
+  init(_ command: [String], fault: Seam.Fault? = nil) {
+    (self.command, self.fault) = (command, fault)
   }
 }
 
@@ -48,7 +48,7 @@ struct PowerTrace {
             number: number, event: call.summary, choices: DiskChoices(model),
             allowed: made + states[oldest...(index + 1)]))
       }
-      if step.killedAt != nil { continue }
+      if step.fault != nil { continue }
       // A relaxed update of one value is not acknowledged as being on the disk; all others are.
       let lasts =
         durability == "full" || calls.contains { $0.name == "unlink" || $0.name == "rename" }
@@ -65,14 +65,13 @@ struct PowerTrace {
   private func run(_ step: PowerStep, in folder: String) -> [LoggedCall] {
     let logs = Scratch()
     let log = logs.file("log")
-    let fault = step.killedAt.map { Seam.Fault.kill($0) }
-    var environment = Seam.environment(folder: folder, fault: fault, log: log)
+    var environment = Seam.environment(folder: folder, fault: step.fault, log: log)
     environment["METRICCTL_DURABILITY"] = durability
     environment["METRICCTL_DATABASE"] = database(in: folder) + "/m.db"
     let done = Metricctl.run(step.command, in: folder, environment: environment)
-    let expected: Ending = fault == nil ? .exited(0) : .killed(signal: 9)
     findings.expect(
-      done.ending == expected, "\(name): \(step.command): \(done.ending) \(done.error)")
+      step.fault != nil || done.ending == .exited(0),
+      "\(name): \(step.command): \(done.ending) \(done.error)")
     return CallTrace(log: log).calls.filter(\.changes)
   }
 
