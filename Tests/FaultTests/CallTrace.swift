@@ -56,11 +56,12 @@ struct CallTrace: Sendable {
   }
 
   /// The calls that a command of metricctl makes on a copy of some files, unharmed.
-  init(of command: [String], on files: FolderContents) {
+  init(of command: [String], on files: FolderContents, place: String = "") {
     let (scratch, logs) = (Scratch(), Scratch())
     files.restore(to: scratch.path)
     let log = logs.file("log")
-    let environment = Seam.environment(folder: scratch.path, log: log)
+    var environment = Seam.environment(folder: scratch.path, log: log)
+    environment["METRICCTL_DATABASE"] = scratch.file(place.isEmpty ? "m.db" : place + "/m.db")
     _ = Metricctl.run(command, in: scratch.path, environment: environment)
     self.init(log: log)
   }

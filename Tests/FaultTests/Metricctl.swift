@@ -27,7 +27,7 @@ enum Metricctl {
   private static func variables(
     _ folder: String, _ more: [String: String]
   ) -> [String: String] {
-    more.merging(["METRICCTL_DATABASE": folder + "/m.db", "HOME": folder]) { given, _ in given }
+    more.merging(["METRICCTL_DATABASE": folder + "/m.db", "HOME": "/nowhere"]) { given, _ in given }
   }
 }
 

@@ -28,6 +28,13 @@ struct KillThenPowerLossTests {
     }
   }
 
+  @Test("What was acknowledged after the making of a database was killed stays")
+  func killedCreation() async {
+    let declares = ["declare", "a", "gauge", "A", ""]
+    let nothing = FolderContents(files: [:])
+    await lose(nothing, declares, then: [declares], place: "new/folder") { .kill($0) }
+  }
+
   /// Kills a command before each of its calls, lets others succeed, and cuts the power.
   private func lose(_ before: FolderContents, killed: [String], then others: [[String]]) async {
     await lose(before, killed, then: others) { .kill($0) }
@@ -35,19 +42,19 @@ struct KillThenPowerLossTests {
 
   /// The same with any fault.
   private func lose(
-    _ before: FolderContents, _ command: [String], then others: [[String]],
+    _ before: FolderContents, _ command: [String], then others: [[String]], place: String = "",
     fault: (Int) -> Seam.Fault
   ) async {
     let seed = SeededGenerator.seed(for: "A fault and power loss")
     let findings = Findings()
-    let calls = CallTrace(of: command, on: before).calls
+    let calls = CallTrace(of: command, on: before, place: place).calls
     var disks = 0
     for call in calls where call.name != "unlock" {
       let fault = fault(call.number)
       disks += await PowerLoss(
         name: "\(command), \(fault) (\(call.summary)), then \(others)", before: before,
         steps: [PowerStep(command, fault: fault)] + others.map { PowerStep($0) },
-        durability: "full", findings: findings, seed: seed, sample: 30
+        durability: "full", findings: findings, seed: seed, sample: 12, place: place
       ).run()
     }
     print("\(command), faults at \(calls.count) calls, then \(others): \(disks) disks")

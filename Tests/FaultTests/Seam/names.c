@@ -21,7 +21,8 @@ static int open_covered(int folder, const char *name, int flags, mode_t mode) {
   int changes = (flags & O_TRUNC) || ((flags & O_CREAT) && !existed);
   int fd = -1;
   if (seam_judge(changes ? CHANGES : READS) != FAIL) fd = real(folder, name, flags, mode);
-  const char *kind = existed ? flags & O_TRUNC ? "clear" : "open" : "create";
+  const char *kind = "open";
+  if (changes) kind = existed ? "clear" : "create";
   if (fd >= 0) seam_track(fd, path);
   seam_log((struct call){kind, path, NULL, fd < 0 ? 0 : seam_inode(fd), 0, mode, fd, NULL});
   return fd;
