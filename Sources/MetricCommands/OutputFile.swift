@@ -12,7 +12,9 @@ final class OutputFile {
   private var length = 0
   private var isFinished = false
 
-  /// Opens the draft. What stands at the path must be a file or nothing.
+  /// Opens the draft.
+  ///
+  /// What stands at the path must be a file or nothing.
   static func open(_ path: String) throws(MetricError) -> OutputFile {
     if let status = FileStatus(ofPath: path), !status.isRegular {
       throw .invalid(
