@@ -57,6 +57,22 @@ struct LockTests {
     #expect((0.4..<1.4).contains(done.seconds), "it took \(done.seconds) s")
   }
 
+  @Test("A command that waited for a database that was then replaced updates the new one")
+  func replacedMeanwhile() {
+    let other = Scratch()
+    UpdateCase.prepareSmall(other.path)
+    Metricctl.prepare("add", "requests", "code=200", "1000", in: other.path)
+    let held = lock()
+    let waiting = Metricctl.start(["incr", "requests", "code=200"], in: scratch.path)
+    usleep(300_000)
+    rename(other.file("m.db"), scratch.file("m.db"))
+    close(held)
+    let done = waiting.wait()
+    #expect(done.ending == .exited(0), "\(done.error)")
+    let found = Metricctl.run(["get", "requests", "code=200"], in: scratch.path)
+    #expect(found.output == "1042\n")
+  }
+
   @Test("The timeout holds for a process that was started with all signals blocked")
   func blockedSignals() {
     let held = lock()
