@@ -38,8 +38,16 @@ struct Mistake {
 
   /// The complaint in one line, in the form of the other messages: `missing expected argument`.
   private var tidied: String {
-    let line = complaint.split { $0 == "\n" }.joined(separator: " ")
+    let line = withoutFarSuggestion(complaint.split { $0 == "\n" }.joined(separator: " "))
     let end = line.hasSuffix(".") ? line.dropLast() : line[...]
     return end.prefix(1).lowercased() + end.dropFirst()
+  }
+
+  /// The parser suggests `--quiet` for `--print`: a suggestion stays only when it is near.
+  private func withoutFarSuggestion(_ line: String) -> String {
+    let words = line.split(separator: "'", omittingEmptySubsequences: false)
+    guard words.count == 5, words[2] == ". Did you mean " else { return line }
+    let isNear = NearestWord.to(String(words[1]), among: [String(words[3])]) != nil
+    return isNear ? line : words[..<2].joined(separator: "'") + "'"
   }
 }

@@ -30,7 +30,9 @@ package struct OperationWords: Equatable, Sendable {
     }
   }
 
-  /// What the words ask for. A number of words that fits no form is `invalid(.usage)`.
+  /// What the words ask for.
+  ///
+  /// A number of words that fits no form is `invalid(.usage)`.
   package func operation() throws(MetricError) -> Operation {
     if verb == .declare { return try declaration() }
     guard let first = arguments.first else { throw usage("needs the NAME of a metric") }
@@ -40,6 +42,7 @@ package struct OperationWords: Equatable, Sendable {
       series.labels = try series.labels.merging(try LabelSet(singleLabel: label))
     }
     if all, !series.labels.isEmpty { throw usage("takes no labels with --all") }
+    if all, print { throw usage("has no one value to --print with --all") }
     return Operation(series: series, action: action, declaring: try declaringKind())
   }
 

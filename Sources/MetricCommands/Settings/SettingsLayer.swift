@@ -43,7 +43,9 @@ struct SettingsLayer {
     entries[key] = Entry(text: text, origin: .option(key))
   }
 
-  /// The environment's layer. An empty variable counts as not set.
+  /// The environment's layer.
+  ///
+  /// An empty variable counts as not set.
   static func environment() throws(MetricError) -> SettingsLayer {
     var layer = SettingsLayer()
     for key in SettingKey.allCases {
