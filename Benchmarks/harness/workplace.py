@@ -38,7 +38,7 @@ class Workplace:
         base = ROOT / ".build" / "bench"
         base.mkdir(parents=True, exist_ok=True)
         self.binaries = base / "bin"
-        self.venv_python = base / "venv" / "bin" / "python"
+        self.venv_python = ROOT / ".build" / "python" / "bin" / "python3"
         self.folder = Path(tempfile.mkdtemp(prefix="work-", dir=base))
         self.errors = self.folder / "errors"
         self.metricctl = self._built("METRICCTL", "metricctl")

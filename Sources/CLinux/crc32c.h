@@ -5,6 +5,9 @@
 #include <stddef.h>
 #include <stdint.h>
 #include <string.h>
+#if defined(__x86_64__) && __has_include(<sys/platform/x86.h>)
+#include <sys/platform/x86.h>
+#endif
 
 static inline uint32_t crc32c_nibbles(uint32_t crc, const unsigned char *bytes, size_t count) {
   static const uint32_t table[16] = {
@@ -19,7 +22,9 @@ static inline uint32_t crc32c_nibbles(uint32_t crc, const unsigned char *bytes, 
   return crc;
 }
 
-#if defined(__x86_64__)
+/* The C library knows the processor already. __builtin_cpu_supports would ask it anew when the
+   program starts, and under a hypervisor each of those questions costs microseconds. */
+#if defined(__x86_64__) && __has_include(<sys/platform/x86.h>)
 __attribute__((target("sse4.2"))) static inline uint32_t
 crc32c_hardware(uint32_t crc, const unsigned char *bytes, size_t count) {
   uint64_t wide = crc;
@@ -32,7 +37,7 @@ crc32c_hardware(uint32_t crc, const unsigned char *bytes, size_t count) {
   for (; count > 0; count--, bytes++) crc = __builtin_ia32_crc32qi(crc, *bytes);
   return crc;
 }
-static inline int crc32c_has_hardware(void) { return __builtin_cpu_supports("sse4.2"); }
+static inline int crc32c_has_hardware(void) { return CPU_FEATURE_ACTIVE(SSE4_2); }
 #else
 static inline uint32_t
 crc32c_hardware(uint32_t crc, const unsigned char *bytes, size_t count) {

@@ -26,22 +26,28 @@ struct CSVWriter {
       let head = options.name(of: family) + Array(",\(family.kind.word),".utf8)
       for index in 0..<series.count {
         sink.bytes.append(contentsOf: head)
-        sink.bytes.appendCSV(series.labels(index))
-        sink.bytes.append(UInt8(ascii: ","))
-        switch family.kind {
-        case .counter, .gauge, .duration, .unknown:
-          let number = snapshot.number(of: family, word: series.word(index))
-          MetricNumber.append(number, to: &sink.bytes)
-        case .histogram, .summary, .info, .stateset: break
-        }
-        if showsCreated {
-          sink.bytes.append(UInt8(ascii: ","))
-          MetricNumber.append(seconds: series.created(index), to: &sink.bytes)
-        }
-        sink.bytes.append(UInt8(ascii: "\n"))
+        appendFields(index, of: series, family, snapshot, to: &sink.bytes)
         try sink.flushWhenFull()
       }
     }
+  }
+
+  private func appendFields(
+    _ index: Int, of series: SeriesTable, _ family: MetricFamily, _ snapshot: MetricSnapshot,
+    to text: inout [UInt8]
+  ) {
+    text.appendCSV(series.labels(index))
+    text.append(UInt8(ascii: ","))
+    switch family.kind {
+    case .counter, .gauge, .duration, .unknown:
+      MetricNumber.append(snapshot.number(of: family, word: series.word(index)), to: &text)
+    case .histogram, .summary, .info, .stateset: break
+    }
+    if showsCreated {
+      text.append(UInt8(ascii: ","))
+      MetricNumber.append(seconds: series.created(index), to: &text)
+    }
+    text.append(UInt8(ascii: "\n"))
   }
 }
 

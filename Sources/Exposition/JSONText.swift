@@ -14,12 +14,19 @@ extension [UInt8] {
   /// The canonical escapes `\\`, `\"` and `\n` are JSON's as well, so that a value is copied and
   /// only its other control characters are escaped. Names are plain ASCII.
   mutating func appendJSONLabels(_ labels: ArraySlice<UInt8>) {
-    for (index, label) in CanonicalLabels(labels).enumerated() {
-      if index > 0 { append(UInt8(ascii: ",")) }
+    let hasControls = labels.contains { $0 < 0x20 }
+    var isFirst = true
+    for label in CanonicalLabels(labels) {
+      if !isFirst { append(UInt8(ascii: ",")) }
+      isFirst = false
       append(UInt8(ascii: "\""))
       append(contentsOf: label.name)
       append("\":\"")
-      for byte in label.escapedValue { appendJSONControl(byte) }
+      if hasControls {
+        for byte in label.escapedValue { appendJSONControl(byte) }
+      } else {
+        append(contentsOf: label.escapedValue)
+      }
       append(UInt8(ascii: "\""))
     }
   }

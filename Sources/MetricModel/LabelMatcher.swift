@@ -2,12 +2,6 @@
 ///
 /// A label that a series does not have counts as the empty text, as in PromQL.
 struct LabelMatcher: Sendable {
-  enum Test: Sendable {
-    /// The value, escaped as it stands in canonical text.
-    case equals([UInt8])
-    case pattern(Pattern)
-  }
-
   /// How many results are remembered.
   ///
   /// Labels with few values are asked of a pattern again and again; with more values than this,
@@ -15,21 +9,24 @@ struct LabelMatcher: Sendable {
   static let memorySize = 1024
 
   let name: [UInt8]
-  let test: Test
   let isNegated: Bool
+  /// The value that is wanted, escaped as it stands in canonical text, unless there is a pattern.
+  private var wanted: [UInt8] = []
+  private var pattern: Pattern?
   private var memory: [ArraySlice<UInt8>: Bool] = [:]
 
-  init(name: String, test: Test, isNegated: Bool) {
+  /// The condition that a label has a value.
+  init(name: String, equals value: String, isNegated: Bool) {
     self.name = Array(name.utf8)
-    self.test = test
     self.isNegated = isNegated
+    for byte in value.utf8 { wanted.appendEscaped(byte) }
   }
 
-  /// The test that a value equals a text.
-  static func equals(_ text: String) -> Test {
-    var escaped: [UInt8] = []
-    for byte in text.utf8 { escaped.appendEscaped(byte) }
-    return .equals(escaped)
+  /// The condition that a pattern takes the whole of a label's value.
+  init(name: String, pattern: Pattern, isNegated: Bool) {
+    self.name = Array(name.utf8)
+    self.isNegated = isNegated
+    self.pattern = pattern
   }
 
   /// Whether a series with these canonical labels fulfils the condition.
@@ -39,17 +36,13 @@ struct LabelMatcher: Sendable {
 
   /// Whether a value, escaped as in canonical text, fulfils the condition.
   mutating func matches(escapedValue: ArraySlice<UInt8>) -> Bool {
-    switch test {
-    case .equals(let wanted): (wanted[...] == escapedValue) != isNegated
-    case .pattern(let pattern): matchesRemembered(pattern, escapedValue) != isNegated
-    }
+    guard pattern != nil else { return (wanted[...] == escapedValue) != isNegated }
+    return matchesPattern(escapedValue) != isNegated
   }
 
-  private mutating func matchesRemembered(
-    _ pattern: Pattern, _ escaped: ArraySlice<UInt8>
-  ) -> Bool {
+  private mutating func matchesPattern(_ escaped: ArraySlice<UInt8>) -> Bool {
     if let known = memory[escaped] { return known }
-    let result = pattern.matches(CanonicalLabels.unescaped(escaped))
+    let result = pattern?.matches(CanonicalLabels.unescaped(escaped)) ?? false
     // A copy: the slice would keep the caller's whole buffer alive, and shared.
     if memory.count < Self.memorySize { memory[Array(escaped)[...]] = result }
     return result

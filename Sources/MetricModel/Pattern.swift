@@ -7,70 +7,74 @@
 /// pattern at once, one scalar of the text at a time, so that time grows as pattern times text.
 /// Source: K. Thompson, "Regular Expression Search Algorithm", CACM 11(6), 1968; R. Cox, "Regular
 /// Expression Matching: the Virtual Machine Approach", 2009.
+///
+/// The lists live on from match to match, so that a million values are matched without allocating.
 struct Pattern: Sendable {
   private let program: PatternProgram
-
-  /// Reads a pattern in the syntax that `PatternReader` describes.
-  init(_ pattern: String) throws(PatternFault) { program = try PatternProgram(pattern) }
-
-  /// Whether the pattern takes the text whole; the text is UTF-8.
-  func matches(_ text: ArraySlice<UInt8>) -> Bool {
-    let scalars = String(decoding: text, as: UTF8.self).unicodeScalars
-    var machine = PatternMachine(program.instructions)
-    machine.enter(0, before: nil, after: scalars.first?.value)
-    var rest = scalars[...]
-    while let scalar = rest.popFirst()?.value {
-      guard machine.isAlive else { return false }
-      machine.step(over: scalar, before: rest.first?.value)
-    }
-    return machine.hasMatched
-  }
-}
-
-/// The places in a program that are reachable after the text read so far.
-private struct PatternMachine {
-  private let instructions: [PatternProgram.Instruction]
-  /// Instructions that wait for a scalar.
+  /// Instructions that wait for a scalar, for the text read so far.
   private var waiting: [Int] = []
   private var previous: [Int] = []
+  private var pending: [Int] = []
   /// The step at which each instruction was entered last: none is entered twice in one step.
   private var entered: [Int]
-  private var stepNumber = 0
-  private var pending: [Int] = []
-  private(set) var hasMatched = false
+  private var step = 0
+  private var hasMatched = false
 
-  init(_ instructions: [PatternProgram.Instruction]) {
-    self.instructions = instructions
-    entered = Array(repeating: -1, count: instructions.count)
+  /// Reads a pattern in the syntax that `PatternReader` describes.
+  init(_ pattern: String) throws(PatternFault) {
+    program = try PatternProgram(pattern)
+    entered = Array(repeating: 0, count: program.instructions.count)
   }
 
-  var isAlive: Bool { !waiting.isEmpty }
+  /// Whether the pattern takes the text whole; the text is UTF-8.
+  mutating func matches(_ text: ArraySlice<UInt8>) -> Bool {
+    var (bytes, decoder) = (text.makeIterator(), UTF8())
+    var next = Self.scalar(decoder.decode(&bytes))
+    beginStep()
+    enter(0, between: nil, and: next)
+    while let scalar = next {
+      guard !waiting.isEmpty else { return false }
+      next = Self.scalar(decoder.decode(&bytes))
+      beginStep()
+      for index in previous {
+        guard case .scalar(let place) = program.instructions[index],
+          program.contains(scalar, class: place)
+        else { continue }
+        enter(index + 1, between: scalar, and: next)
+      }
+    }
+    return hasMatched
+  }
 
-  mutating func step(over scalar: UInt32, before next: UInt32?) {
+  private static func scalar(_ result: UnicodeDecodingResult) -> UInt32? {
+    switch result {
+    case .scalarValue(let scalar): scalar.value
+    case .emptyInput: nil
+    case .error: 0xfffd
+    }
+  }
+
+  private mutating func beginStep() {
     swap(&waiting, &previous)
     waiting.removeAll(keepingCapacity: true)
     hasMatched = false
-    stepNumber += 1
-    for index in previous {
-      guard case .scalar(let members) = instructions[index], members.contains(scalar) else {
-        continue
-      }
-      enter(index + 1, before: scalar, after: next)
-    }
+    step += 1
   }
 
   /// Follows an instruction to all that wait for a scalar, with a stack of its own: a program may
   /// hold thousands of forks in a row.
-  mutating func enter(_ start: Int, before left: UInt32?, after right: UInt32?) {
+  private mutating func enter(_ start: Int, between left: UInt32?, and right: UInt32?) {
     pending.append(start)
     while let index = pending.popLast() {
-      guard entered[index] != stepNumber else { continue }
-      entered[index] = stepNumber
-      switch instructions[index] {
+      guard entered[index] != step else { continue }
+      entered[index] = step
+      switch program.instructions[index] {
       case .scalar: waiting.append(index)
       case .match: hasMatched = true
       case .jump(let target): pending.append(target)
-      case .fork(let first, let second): pending += [second, first]
+      case .fork(let first, let second):
+        pending.append(second)
+        pending.append(first)
       case .place(let place):
         if place.holds(between: left, and: right) { pending.append(index + 1) }
       }

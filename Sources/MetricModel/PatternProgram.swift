@@ -1,4 +1,4 @@
-/// A pattern as instructions for `PatternMachine`.
+/// A pattern as instructions for `Pattern`.
 ///
 /// ```
 /// a(b|c)*   0: scalar a
@@ -11,8 +11,8 @@
 /// Its length is bounded, for matching takes length times text.
 struct PatternProgram: Sendable {
   enum Instruction: Sendable {
-    /// Take one scalar of that class and go on.
-    case scalar(ScalarClass)
+    /// Take one scalar of the class that stands in that place of `classes`, and go on.
+    case scalar(Int)
     /// Go on in both places.
     case fork(Int, Int)
     case jump(Int)
@@ -21,10 +21,15 @@ struct PatternProgram: Sendable {
     case match
   }
 
-  /// The most instructions; `(a{1000}){1000}` is refused, an alternation of a thousand words fits.
-  static let maximumLength = 50_000
+  /// The most instructions: `(a{1000}){1000}` is refused, an alternation of a thousand words fits.
+  ///
+  /// The worst that is left, `((.*){80}){80}b` on a label value of 64 KiB, takes 6 seconds.
+  static let maximumLength = 20_000
 
   private(set) var instructions: [Instruction] = []
+  private(set) var classes: [ScalarClass] = []
+  /// The ASCII part of each class.
+  private(set) var asciiClasses: [ASCIIScalars] = []
   /// Nodes compiled, repetitions counted each: bounds the work that emits no instruction.
   private var effort = 0
 
@@ -34,11 +39,21 @@ struct PatternProgram: Sendable {
     instructions.append(.match)
   }
 
+  /// Whether the class that stands in a place of `classes` holds a scalar.
+  func contains(_ scalar: UInt32, class place: Int) -> Bool {
+    scalar < 128 ? asciiClasses[place].contains(scalar) : classes[place].contains(scalar)
+  }
+
   private mutating func emit(_ node: PatternNode) throws(PatternFault) {
     effort += 1
-    guard effort <= Self.maximumLength else { throw PatternFault("the pattern is too large") }
+    guard max(effort, instructions.count) <= Self.maximumLength else {
+      throw PatternFault("the pattern is too large")
+    }
     switch node {
-    case .scalar(let members): instructions.append(.scalar(members))
+    case .scalar(let members):
+      instructions.append(.scalar(classes.count))
+      classes.append(members)
+      asciiClasses.append(ASCIIScalars(of: members))
     case .place(let place): instructions.append(.place(place))
     case .sequence(let nodes): for node in nodes { try emit(node) }
     case .choice(let nodes): try emitChoice(nodes)

@@ -43,3 +43,21 @@ func caseVariants(_ value: UInt32) -> [UInt32] {
     return scalars.count == 1 ? scalars.first?.value : nil
   }
 }
+
+/// The ASCII scalars of a class, a bit for each: what nearly all label values are made of.
+struct ASCIIScalars: Sendable {
+  private var low: UInt64 = 0
+  private var high: UInt64 = 0
+
+  init(of members: ScalarClass) {
+    for value in UInt32(0)..<64 {
+      if members.contains(value) { low |= 1 << UInt64(value) }
+      if members.contains(value + 64) { high |= 1 << UInt64(value) }
+    }
+  }
+
+  /// Whether a scalar below 128 is in the class.
+  func contains(_ scalar: UInt32) -> Bool {
+    (scalar < 64 ? low : high) & 1 << UInt64(scalar & 63) != 0
+  }
+}

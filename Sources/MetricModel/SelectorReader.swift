@@ -53,11 +53,11 @@ struct SelectorReader {
     skipBlanks()
     let value = try readQuoted()
     guard isPattern else {
-      return LabelMatcher(name: name, test: LabelMatcher.equals(value), isNegated: isNegated)
+      return LabelMatcher(name: name, equals: value, isNegated: isNegated)
     }
     let pattern: Pattern
     do { pattern = try Pattern(value) } catch { throw self.error(.pattern(error.explanation)) }
-    return LabelMatcher(name: name, test: .pattern(pattern), isNegated: isNegated)
+    return LabelMatcher(name: name, pattern: pattern, isNegated: isNegated)
   }
 
   private mutating func readOperator() throws(MetricError) -> (isNegated: Bool, isPattern: Bool) {

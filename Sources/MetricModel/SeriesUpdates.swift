@@ -1,6 +1,8 @@
 /// What may be done to a series' value; every rule of counters, gauges and durations is here.
 extension SeriesState {
-  /// Moves the value by a number. `series` is for the error's text.
+  /// Moves the value by a number.
+  ///
+  /// `series` is for the error's text.
   ///
   /// Throws `invalid` for a duration, for a negative or NaN step of a counter, and for a step that
   /// a double would swallow: past 2^53 not every integer exists.

@@ -2,7 +2,9 @@ public import MetricModel
 
 /// One change to the database, as a value: what a command, a batch line or a program asks for.
 public struct Operation: Equatable, Sendable {
-  /// The family and labels it is about; for `declare` the labels are empty.
+  /// The family and labels it is about.
+  ///
+  /// For `declare` the labels are empty.
   public var series: SeriesReference
   /// What to do with it.
   public var action: Action
@@ -33,7 +35,9 @@ public struct Operation: Equatable, Sendable {
   }
 }
 
-/// What `declare` says of a family; a part that is nil stays as it was.
+/// What `declare` says of a family.
+///
+/// A part that is nil stays as it was.
 public struct Declaration: Equatable, Sendable {
   /// The kind; another than the declared one is refused.
   public var kind: MetricKind

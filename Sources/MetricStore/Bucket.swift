@@ -66,6 +66,7 @@ struct RecordLocation: Equatable {
 }
 
 /// GDBM's hash of a key: 31 bits, of which the first choose the bucket and the rest the slot.
+///
 /// Bytes count as signed. Source: what libgdbm 1.23 computes.
 func keyHash(_ key: some Collection<UInt8>) -> UInt32 {
   var value = 0x238F_13AF &* UInt32(truncatingIfNeeded: key.count)

@@ -1,6 +1,8 @@
 /// Little-endian numbers in byte arrays, as GDBM on Linux and this project's records hold them.
 extension [UInt8] {
-  /// The number at an offset. The caller has made sure that the array is long enough.
+  /// The number at an offset.
+  ///
+  /// The caller has made sure that the array is long enough.
   func integer<Number: FixedWidthInteger>(at offset: Int, as type: Number.Type = Number.self)
     -> Number
   {

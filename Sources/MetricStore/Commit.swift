@@ -8,10 +8,9 @@ extension Transaction {
   /// the lock is given back, then fdatasync(2). Everything else goes through the undo journal. Two
   /// changes of one record are one write already.
   mutating func commit(durability: Durability) throws(MetricError) {
-    var dirty = changes.filter { $0.value.isDirty }
-    dirty = dirty.filter { $0.value.location != nil || $0.value.value != nil }
+    let dirty = changes.all.filter { $0.isDirty && ($0.location != nil || $0.value != nil) }
     guard let first = dirty.first else { return }
-    if dirty.count == 1, let location = first.value.location, let value = first.value.value,
+    if dirty.count == 1, let location = first.location, let value = first.value,
       location.valueLength == value.count, !location.valueSpansPages
     {
       try database.table.file.write(value, at: location.valueExtent.offset)

@@ -14,7 +14,9 @@ public struct Database: Sendable {
   /// How it is opened.
   public let options: DatabaseOptions
 
-  /// A database by its path. Nothing is opened or made yet.
+  /// A database by its path.
+  ///
+  /// Nothing is opened or made yet.
   public init(at path: String, options: DatabaseOptions = DatabaseOptions()) {
     self.path = path
     self.options = options

@@ -12,8 +12,9 @@ struct GDBMWriter: ~Copyable {
   private let handle: GDBM_FILE
   private let path: String
 
-  /// Opens the file behind a descriptor, which is closed with it: gdbm_fd_open(3). With `creating`
-  /// the file is made anew.
+  /// Opens the file behind a descriptor, which is closed with it: gdbm_fd_open(3).
+  ///
+  /// With `creating` the file is made anew.
   init(adopting descriptor: CInt, path: String, creating: Bool = false) throws(MetricError) {
     let flags = (creating ? GDBM_NEWDB : GDBM_WRITER) | GDBM_NOLOCK | GDBM_NOMMAP | GDBM_CLOERROR
     let handle = gdbm_fd_open(
@@ -66,7 +67,8 @@ private func withDatum(_ bytes: [UInt8], _ body: (datum) -> CInt) -> CInt {
   var bytes = bytes
   return bytes.withUnsafeMutableBytes { buffer in
     body(
-      datum(dptr: buffer.baseAddress?.assumingMemoryBound(to: CChar.self), dsize: CInt(buffer.count))
+      datum(
+        dptr: buffer.baseAddress?.assumingMemoryBound(to: CChar.self), dsize: CInt(buffer.count))
     )
   }
 }

@@ -9,10 +9,8 @@ internal import SystemCalls
 ///    became free; wait for the disk.
 /// 4. Take the journal away. That is the moment of the commit.
 enum JournaledCommit {
-  typealias Changes = [[UInt8]: Transaction.Change]
-
   static func run(
-    _ changes: Changes, on database: inout OpenDatabase
+    _ changes: [Change], on database: inout OpenDatabase
   ) throws(MetricError) {
     let plan = StructurePlan(changes)
     let before = try plan.examine(database.table)
@@ -44,16 +42,16 @@ struct StructurePlan {
   /// Records whose place becomes free.
   var freed: [Extent] = []
 
-  init(_ changes: JournaledCommit.Changes) {
-    for (key, change) in changes {
+  init(_ changes: [Change]) {
+    for change in changes {
       switch (change.location, change.value) {
       case (let location?, let value?) where location.valueLength == value.count:
         inPlace.append((location, value))
       case (let location, let value?):
-        stores.append((key, value))
+        stores.append((change.key, value))
         if let location { freed.append(location.extent) }
       case (let location?, nil):
-        deletes.append(key)
+        deletes.append(change.key)
         freed.append(location.extent)
       case (nil, nil): break
       }
@@ -71,9 +69,11 @@ struct StructurePlan {
     var chainedTables: [Extent] = []
   }
 
-  /// Proves that the parts of the file that libgdbm will use are sound, and lists what it may
-  /// write over: the first block, the directory, the keys' buckets, the chain of free space, and
-  /// the records that go. All else that it writes goes to free space.
+  /// Proves that the parts of the file that libgdbm will use are sound, and lists what it may write
+  /// over: the first block, the directory, the keys' buckets, the chain of free space, and the
+  /// records that go.
+  ///
+  /// All else that it writes goes to free space.
   func examine(_ table: borrowing TableFile) throws(MetricError) -> Before {
     var before = Before(extents: inPlace.map(\.location.valueExtent))
     guard changesStructure else { return before }
@@ -109,7 +109,9 @@ struct StructurePlan {
 
   /// Makes the changes and waits until they are on disk.
   func apply(to table: inout TableFile, before: Before) throws(MetricError) {
-    for change in inPlace { try table.file.write(change.value, at: change.location.valueExtent.offset) }
+    for change in inPlace {
+      try table.file.write(change.value, at: change.location.valueExtent.offset)
+    }
     guard changesStructure else { return try table.file.synchronizeData() }
     let writer = try GDBMWriter(adopting: try table.file.duplicate(), path: table.file.path)
     for key in deletes { try writer.delete(key: key) }

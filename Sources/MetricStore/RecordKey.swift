@@ -2,7 +2,9 @@ internal import MetricModel
 
 /// The keys under which records stand: text, so that gdbmtool shows a readable database.
 enum RecordKey {
-  /// The database's own record. No metric name begins with `!`.
+  /// The database's own record.
+  ///
+  /// No metric name begins with `!`.
   static let database = Array("!metricctl".utf8)
 
   /// A family: its name.

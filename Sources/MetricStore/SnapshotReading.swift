@@ -2,8 +2,9 @@ public import MetricModel
 internal import SystemCalls
 
 extension Database {
-  /// One moment of the database: every family and series, sorted. The lock is held only while it
-  /// is read into memory.
+  /// One moment of the database: every family and series, sorted.
+  ///
+  /// The lock is held only while it is read into memory.
   ///
   /// It holds what any of the selectors selects, or everything when there is none.
   public func snapshot(of selectors: [Selector] = []) throws(MetricError) -> MetricSnapshot {

@@ -2,7 +2,9 @@ internal import MetricModel
 
 /// Whether every byte of a file is used once or free once, and every record is what it should be.
 struct StructureCheck {
-  /// What a check found. It goes on after a fault as far as it can.
+  /// What a check found.
+  ///
+  /// It goes on after a fault as far as it can.
   struct Report {
     var families: [MetricName: MetricKind] = [:]
     var series = 0
@@ -75,7 +77,9 @@ extension StructureCheck.Report {
       case (.database, nil): break
       case (.family, let kind?): kinds[Array(key)] = kind
       case (.series, let kind?):
-        guard let parts = RecordKey.parts(key), LabelSet.isCanonical(parts.labels) else { fallthrough }
+        guard let parts = RecordKey.parts(key), LabelSet.isCanonical(parts.labels) else {
+          fallthrough
+        }
         used[Array(parts.name), default: (kind, 0)].count += 1
         if used[Array(parts.name)]?.kind != kind {
           faults.append("series '\(shownKey(key))' is of another type than its like")

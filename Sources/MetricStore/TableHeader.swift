@@ -24,7 +24,9 @@ struct TableHeader: Equatable {
   let fileSize: Int
   private let block: [UInt8]
 
-  /// Reads the first block. `size` is the file's real size.
+  /// Reads the first block.
+  ///
+  /// `size` is the file's real size.
   ///
   /// Throws `notOurs` for a file that is no GDBM file or one with other blocks than ours, and
   /// `damaged` where the header contradicts itself or the file.
@@ -79,6 +81,7 @@ struct FreeTable: Equatable {
   }
 
   /// The bytes that a table of the chain takes: half of the entries, and its own first fields.
+  ///
   /// Source: libgdbm 1.23 when it moves half of a full table to the chain.
   var chainedLength: Int { capacity * 16 / 2 + 32 }
 }

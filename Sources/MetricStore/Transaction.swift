@@ -11,17 +11,8 @@ public struct Transaction: ~Copyable {
   var database: OpenDatabase
   /// The moment that all its updates bear.
   public let now: Timestamp
-  var changes: [[UInt8]: Change] = [:]
+  var changes = ChangeTable()
   private var checkedBuckets: Set<Int> = []
-
-  /// A record that was read, and what is to become of it.
-  struct Change {
-    /// Where the record stands now; nil when there is none.
-    var location: RecordLocation?
-    /// The value that it is to have; nil when it is to be gone.
-    var value: [UInt8]?
-    var isDirty = false
-  }
 
   init(_ database: consuming OpenDatabase, at now: Timestamp) {
     self.database = database
@@ -33,11 +24,11 @@ public struct Transaction: ~Copyable {
     if let change = changes[key] { return change.value }
     guard let location = try database.table.find(key) else {
       try believeAbsence(of: key)
-      changes[key] = Change(location: nil, value: nil)
+      changes.append(Change(key: key, location: nil, value: nil))
       return nil
     }
     let value = try database.table.value(location)
-    changes[key] = Change(location: location, value: value)
+    changes.append(Change(key: key, location: location, value: value))
     return value
   }
 
@@ -48,10 +39,11 @@ public struct Transaction: ~Copyable {
     try database.table.checkWhole(bucket)
   }
 
-  /// Gives a record a new value, or none. It must have been read before.
+  /// Gives a record a new value, or none.
+  ///
+  /// It must have been read before.
   mutating func put(_ value: [UInt8]?, key: [UInt8]) {
-    changes[key]?.value = value
-    changes[key]?.isDirty = true
+    changes.put(value, key: key)
   }
 
   /// The family of exactly this name.

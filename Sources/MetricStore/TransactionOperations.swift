@@ -45,7 +45,9 @@ extension Transaction {
       return AppliedSeries(series: series, state: state, now: now)
     }
     var state: SeriesState
-    if let existing = found.state { state = existing } else {
+    if let existing = found.state {
+      state = existing
+    } else {
       state = try fresh(series, kind: found.kind)
     }
     try body(&state, now)
@@ -102,7 +104,7 @@ extension Transaction {
   /// The keys of every series of a family, in the file or new in this transaction.
   private mutating func seriesKeys(of name: MetricName) throws(MetricError) -> [[UInt8]] {
     let prefix = RecordKey.family(name) + [UInt8(ascii: "{")]
-    var keys = changes.keys.filter { $0.starts(with: prefix) }
+    var keys = changes.all.map(\.key).filter { $0.starts(with: prefix) }
     try RecordScan.run(on: database.table) { (key, _) throws(MetricError) in
       if key.starts(with: prefix), changes[Array(key)] == nil { keys.append(Array(key)) }
     }

@@ -49,7 +49,8 @@ extension File {
   ) throws(MetricError) -> Bool {
     if call(false) == 0 { return true }
     guard isBusy(errno) else { throw .failure(.lock, errno: errno, path: path) }
-    guard !deadline.hasPassed, let timer = InterruptTimer() else { return false }
+    guard !deadline.hasPassed else { return false }
+    let timer = try InterruptTimer(path: path)
     defer { timer.stop() }
     while !deadline.hasPassed {
       if call(true) == 0 { return true }

@@ -40,7 +40,9 @@ package enum Folder {
     }
   }
 
-  /// Takes a name away: unlink(2). A name that is not there is no error.
+  /// Takes a name away: unlink(2).
+  ///
+  /// A name that is not there is no error.
   package static func unlink(_ path: String) throws(MetricError) {
     guard Glibc.unlink(path) == 0 || errno == ENOENT else {
       throw .failure(.unlink, errno: errno, path: path)

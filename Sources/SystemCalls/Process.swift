@@ -3,8 +3,9 @@ internal import Glibc
 
 /// What a process is given when it starts, and where it writes.
 package enum Process {
-  /// The arguments after the program's name. Bytes that are not UTF-8 are `invalid`: Swift's own
-  /// list would have replaced them.
+  /// The arguments after the program's name.
+  ///
+  /// Bytes that are not UTF-8 are `invalid`: Swift's own list would have replaced them.
   package static func arguments() throws(MetricError) -> [String] {
     var words: [String] = []
     for index in 1..<max(1, Int(CommandLine.argc)) {

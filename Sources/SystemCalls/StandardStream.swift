@@ -6,8 +6,10 @@ package enum StandardStream: Int32, Sendable {
   case output = 1
   case error = 2
 
-  /// Writes all bytes: write(2). A reader that went away (EPIPE) is `failure` with that number;
-  /// SIGPIPE ends the process before that unless it is ignored.
+  /// Writes all bytes: write(2).
+  ///
+  /// A reader that went away (EPIPE) is `failure` with that number; SIGPIPE ends the process before
+  /// that unless it is ignored.
   package func write(_ bytes: UnsafeRawBufferPointer) throws(MetricError) {
     var done = 0
     while done < bytes.count {

@@ -61,7 +61,7 @@ enum Reader {
   private static let root = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
     .deletingLastPathComponent().deletingLastPathComponent()
 
-  private static let remedy = "run Tests/Scripts/install-test-packages.sh first"
+  private static let remedy = "run make test, which installs it"
 
   /// Reads text of a format (openmetrics, prometheus, json, csv) with Python's parsers.
   static func read(_ format: String, _ text: String) async throws -> Reading {
@@ -76,14 +76,38 @@ enum Reader {
     return try JSONDecoder().decode(Reading.self, from: Data(result.output.utf8))
   }
 
+  /// How many samples Prometheus's own parser of OpenMetrics takes, given a time for each.
+  static func samplesTakenByPrometheus(_ text: String) async throws -> Int {
+    // By scalars: to `Character`, a carriage return and the end of its line are one.
+    let lines = text.unicodeScalars.split(separator: "\n").map { line in
+      String(line).hasPrefix("# ") ? String(line) : String(line) + " 1700000000"
+    }
+    let samples = lines.count { !$0.hasPrefix("# ") }
+    // A text without samples makes no block, and is no text to promtool.
+    if samples == 0 { return 0 }
+    try await requirePromtool()
+    let folder = try TemporaryDirectory()
+    let input = folder.file("input")
+    try (lines.joined(separator: "\n") + "\n").write(
+      toFile: input, atomically: false, encoding: .utf8)
+    let result = try await Command.run(
+      "promtool", ["tsdb", "create-blocks-from", "openmetrics", input, folder.file("blocks")])
+    try #require(result.status == 0, "promtool: \(result.error)")
+    let block = result.output.split(separator: "\n").last?.split(separator: " ") ?? []
+    return block.count > 4 ? Int(block[4]) ?? -1 : -1
+  }
+
   /// Reads Prometheus text with promtool, which says nothing of the values: what it prints when it
   /// cannot, otherwise nil.
   ///
   /// Its opinions on good style (status 3) do not count.
   static func faultFoundByPromtool(_ text: String) async throws -> String? {
-    let found = try await Command.run("sh", ["-c", "command -v promtool"])
-    try #require(found.status == 0, "no promtool: \(remedy)")
+    try await requirePromtool()
     let result = try await Command.run("promtool", ["check", "metrics"], input: text)
     return result.status == 0 || result.status == 3 ? nil : result.error
+  }
+  private static func requirePromtool() async throws {
+    let found = try await Command.run("sh", ["-c", "command -v promtool"])
+    try #require(found.status == 0, "no promtool: \(remedy)")
   }
 }

@@ -22,7 +22,7 @@ internal import Testing
     let snapshot = MetricSnapshot(takenAt: Example.takenAt, families: [family])
     let options = ExpositionOptions(namespace: try MetricName("app"), showsCreated: false)
     #expect(
-      Example.text(.csv, of: snapshot, options) == """
+      try Example.text(.csv, of: snapshot, options) == """
         name,type,labels,value
         app_jobs,counter,,1
 

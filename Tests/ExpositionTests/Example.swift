@@ -50,14 +50,14 @@ enum Example {
   /// The text of a snapshot in a format.
   static func text(
     _ format: ExpositionFormat, of snapshot: MetricSnapshot, _ options: ExpositionOptions = .init()
-  ) -> String {
-    String(decoding: format.bytes(of: snapshot, options: options), as: UTF8.self)
+  ) throws -> String {
+    String(decoding: try format.bytes(of: snapshot, options: options), as: UTF8.self)
   }
 
   /// The text of the shared snapshot in a format.
   static func text(
     _ format: ExpositionFormat, _ options: ExpositionOptions = .init()
   ) throws -> String {
-    text(format, of: try snapshot(), options)
+    try text(format, of: try snapshot(), options)
   }
 }

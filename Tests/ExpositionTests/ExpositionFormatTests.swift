@@ -27,7 +27,7 @@ internal import Testing
     try format.write(snapshot, to: &sink)
     #expect(pieces.all.count > 1)
     #expect(pieces.all.allSatisfy { $0.count < TextSink.pieceLength + 1_000 })
-    #expect(Array(pieces.all.joined()) == format.bytes(of: snapshot))
+    #expect(try Array(pieces.all.joined()) == format.bytes(of: snapshot))
   }
 
   @Test(arguments: ExpositionFormat.allCases)
@@ -52,12 +52,12 @@ internal import Testing
   @Test(arguments: ExpositionFormat.allCases)
   func `kinds without series yet print nothing`(format: ExpositionFormat) throws {
     var family = try Example.family("a", .gauge, help: "", [("", 0)])
-    let nothing = Example.text(
+    let nothing = try Example.text(
       format, of: MetricSnapshot(takenAt: Example.takenAt, families: []))
     for kind in [MetricKind.histogram, .summary, .info, .stateset] {
       family.family.kind = kind
       let snapshot = MetricSnapshot(takenAt: Example.takenAt, families: [family])
-      #expect(Example.text(format, of: snapshot) == nothing)
+      #expect(try Example.text(format, of: snapshot) == nothing)
     }
   }
 }

@@ -22,10 +22,10 @@ internal import Testing
     #expect(try Example.text(.json) == expected)
   }
 
-  @Test func `nothing at all is an empty list of families`() {
+  @Test func `nothing at all is an empty list of families`() throws {
     let snapshot = MetricSnapshot(takenAt: Example.takenAt, families: [])
     #expect(
-      Example.text(.json, of: snapshot, ExpositionOptions(showsCreated: false))
+      try Example.text(.json, of: snapshot, ExpositionOptions(showsCreated: false))
         == "{\"takenAt\":1700000100,\"families\":[]}\n")
   }
 
@@ -38,7 +38,7 @@ internal import Testing
       let labels = try LabelSet([("x", value)])
       table.append(labels: labels.canonical[...], word: 0, created: Example.created)
       let snapshot = MetricSnapshot(takenAt: Example.takenAt, families: [(family, table)])
-      let bytes = ExpositionFormat.json.bytes(of: snapshot)
+      let bytes = try ExpositionFormat.json.bytes(of: snapshot)
       let document = try JSONDecoder().decode(Document.self, from: Data(bytes))
       #expect(Array(document.families[0].help.utf8) == Array(help.utf8))
       #expect(Array((document.families[0].series[0].labels["x"] ?? "").utf8) == Array(value.utf8))

@@ -32,7 +32,7 @@ internal import Testing
     let snapshot = MetricSnapshot(takenAt: Example.takenAt, families: [family])
     let options = ExpositionOptions(namespace: try MetricName("app"), showsCreated: false)
     #expect(
-      Example.text(.openmetrics, of: snapshot, options) == """
+      try Example.text(.openmetrics, of: snapshot, options) == """
         # TYPE app_jobs counter
         # HELP app_jobs Done.
         app_jobs_total 1
@@ -41,8 +41,8 @@ internal import Testing
         """)
   }
 
-  @Test func `nothing at all is an end of file`() {
+  @Test func `nothing at all is an end of file`() throws {
     let snapshot = MetricSnapshot(takenAt: Example.takenAt, families: [])
-    #expect(Example.text(.openmetrics, of: snapshot) == "# EOF\n")
+    #expect(try Example.text(.openmetrics, of: snapshot) == "# EOF\n")
   }
 }

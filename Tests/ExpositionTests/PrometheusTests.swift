@@ -28,7 +28,7 @@ internal import Testing
     let snapshot = MetricSnapshot(takenAt: Example.takenAt, families: [family])
     let options = ExpositionOptions(namespace: try MetricName("app"), showsCreated: true)
     #expect(
-      Example.text(.prometheus, of: snapshot, options) == """
+      try Example.text(.prometheus, of: snapshot, options) == """
         # HELP app_jobs_total Done.
         # TYPE app_jobs_total counter
         app_jobs_total 1
@@ -41,8 +41,8 @@ internal import Testing
         """)
   }
 
-  @Test func `nothing at all is no text`() {
+  @Test func `nothing at all is no text`() throws {
     let snapshot = MetricSnapshot(takenAt: Example.takenAt, families: [])
-    #expect(Example.text(.prometheus, of: snapshot).isEmpty)
+    #expect(try Example.text(.prometheus, of: snapshot).isEmpty)
   }
 }

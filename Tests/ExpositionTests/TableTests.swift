@@ -38,7 +38,7 @@ internal import Testing
       [("x=日本語", 1.0.bitPattern), ("x=e\u{301}", 2.0.bitPattern), ("x=🎉🎉🎉🎉", 3.0.bitPattern)])
     let snapshot = MetricSnapshot(takenAt: Example.takenAt, families: [family])
     #expect(
-      Example.text(.table, of: snapshot, ExpositionOptions(tableWidth: 25)) == """
+      try Example.text(.table, of: snapshot, ExpositionOptions(tableWidth: 25)) == """
         NAME          TYPE  VALUE
         a{x="e\u{301}"}      gauge     2
         a{x="日本語"} gauge     1
@@ -51,7 +51,7 @@ internal import Testing
     let family = try Example.family("a", .gauge, help: "", [("", 1.0.bitPattern)])
     let snapshot = MetricSnapshot(takenAt: Example.takenAt, families: [family])
     #expect(
-      Example.text(.table, of: snapshot, ExpositionOptions(usesColor: true))
+      try Example.text(.table, of: snapshot, ExpositionOptions(usesColor: true))
         == "\u{1b}[1mNAME TYPE  VALUE\u{1b}[0m\na    \u{1b}[36mgauge\u{1b}[0m     1\n")
   }
 
@@ -64,7 +64,7 @@ internal import Testing
       var table = SeriesTable(wordsPerSeries: 1)
       table.append(labels: labels.canonical[...], word: 0, created: Example.created)
       let snapshot = MetricSnapshot(takenAt: Example.takenAt, families: [(family, table)])
-      let text = Example.text(.table, of: snapshot, ExpositionOptions(tableWidth: 40))
+      let text = try Example.text(.table, of: snapshot, ExpositionOptions(tableWidth: 40))
       let lines = text.split(separator: "\n", omittingEmptySubsequences: false)
       #expect(lines.count == 3 && lines[2].isEmpty)
       for scalar in lines[1].unicodeScalars {

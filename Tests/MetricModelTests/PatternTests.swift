@@ -67,6 +67,13 @@ internal import Testing
     #expect(try !matches(pattern, String(repeating: "a", count: 5_000)))
   }
 
+  @Test func `a thousand words fit in a pattern`() throws {
+    let words = (0..<1_000).map { "word\($0)" }
+    let pattern = words.joined(separator: "|")
+    #expect(try matches(pattern, "word999"))
+    #expect(try !matches(pattern, "word1000"))
+  }
+
   @Test func `patterns agree with those of Foundation`() throws {
     var random = SeededGenerator(for: "patterns")
     let pieces = ["a", "b", "(", ")", "(?:", "[ab]", "[^a]", "*", "+", "?", "{2}", "|", ".", "\\w"]

@@ -64,15 +64,22 @@ struct ConfigurationFile {
       guard let known = SettingKey(rawValue: key), known.mayStandInFile else {
         throw .invalid(.configuration(file: path, line: number, "unknown key '\(key)'"))
       }
-      layer.entries[known] = entry
+      layer[known] = entry
     }
   }
 
   private consuming func finish() throws(MetricError) -> SettingsLayer {
+<<<<<<< HEAD
     guard let given = retry ?? wait, layer.entries[.lockTimeout] == nil else { return layer }
     let retries = try retry.map(Settings.count) ?? 10
     let seconds = try wait.map(Settings.seconds) ?? 0.1
     layer.entries[.lockTimeout] = SettingsLayer.Entry(
+=======
+    guard let given = retry ?? wait, layer[.lockTimeout] == nil else { return layer }
+    let retries = try Self.number(retry, default: 10)
+    let seconds = try Self.number(wait, default: 0.1)
+    layer[.lockTimeout] = SettingsLayer.Entry(
+>>>>>>> main
       text: MetricNumber.text(retries * seconds), origin: given.origin)
     return layer
   }

@@ -61,7 +61,7 @@ struct Settings {
   private static func first(
     _ key: SettingKey, in layers: [SettingsLayer]
   ) -> SettingsLayer.Entry? {
-    for layer in layers { if let entry = layer.entries[key] { return entry } }
+    for layer in layers { if let entry = layer[key] { return entry } }
     return nil
   }
 

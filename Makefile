@@ -1,0 +1,66 @@
+# metricctl: build, try, test, measure, install.
+#
+#   make          the static release, .build/release/metricctl
+#   make demo     builds it and counts the events of a real log, from a fresh machine on
+#   make test     all tests
+#   make check    formatting, import rules, shell scripts
+#   make bench    speed beside other programs, into Docs/benchmarks.md
+#   make install  [PREFIX=/usr/local] [DESTDIR=]
+
+PREFIX ?= /usr/local
+SWIFT_RELEASE = swift build -c release -Xswiftc -static-executable -Xlinker -s
+
+BUILD_PACKAGES = libgdbm-dev g++ git
+TEST_PACKAGES = $(BUILD_PACKAGES) prometheus python3-venv gdbmtool util-linux bsdutils bash zsh \
+  fish mandoc
+CHECK_PACKAGES = shellcheck
+BENCH_PACKAGES = $(BUILD_PACKAGES) python3-venv gdbmtool sqlite3 redis-server redis-tools \
+  rrdtool prometheus-pushgateway curl util-linux
+
+SCRIPTS = .ci/run .ci/install-packages .ci/install-python .ci/require-swift .ci/check-imports \
+  Docs/examples/count-events Docs/examples/demo
+
+.PHONY: all demo test check bench install clean
+all: release
+
+# The linker warns that getpwnam and others in Foundation, which metricctl never calls, would need
+# shared libraries; all else that it says is shown.
+.PHONY: release
+release:
+	@.ci/require-swift
+	@.ci/install-packages $(BUILD_PACKAGES)
+	@$(SWIFT_RELEASE) --product metricctl 2>&1 | grep -v 'in statically linked applications requires\|the use of .mktemp. is dangerous' || true
+	@test -x .build/release/metricctl
+
+demo: release
+	@Docs/examples/demo .build/release/metricctl
+
+test:
+	@.ci/require-swift
+	@.ci/install-packages $(TEST_PACKAGES)
+	@.ci/install-python
+	swift build --build-tests
+	swift test --skip-build
+
+check:
+	@.ci/require-swift
+	@.ci/install-packages $(CHECK_PACKAGES)
+	swift format lint -r --strict Package.swift Sources Tests Benchmarks
+	.ci/check-imports
+	shellcheck $(SCRIPTS)
+
+bench: release
+	@.ci/install-packages $(BENCH_PACKAGES)
+	@.ci/install-python
+	@$(SWIFT_RELEASE) --product store-loop 2>&1 | tail -n 1
+	Benchmarks/run --markdown Docs/benchmarks.md
+
+install: release
+	install -D -m 0755 .build/release/metricctl $(DESTDIR)$(PREFIX)/bin/metricctl
+	install -D -m 0644 Docs/metricctl.1 $(DESTDIR)$(PREFIX)/share/man/man1/metricctl.1
+	install -D -m 0644 completions/metricctl.bash $(DESTDIR)$(PREFIX)/share/bash-completion/completions/metricctl
+	install -D -m 0644 completions/_metricctl $(DESTDIR)$(PREFIX)/share/zsh/site-functions/_metricctl
+	install -D -m 0644 completions/metricctl.fish $(DESTDIR)$(PREFIX)/share/fish/vendor_completions.d/metricctl.fish
+
+clean:
+	rm -rf .build Benchmarks/build
