@@ -7,6 +7,16 @@ struct Mistake {
   /// What the parser found wrong, in its own words.
   let complaint: String
 
+  init(words: [String], complaint: String) { (self.words, self.complaint) = (words, complaint) }
+
+  /// Help for a command that there is not, for which the parser shows help for all; else nil.
+  init?(helpFor words: [String]) {
+    guard words.count > 1, words[0] == "help", !CommandWords.looksLikeOption(words[1]),
+      !RootCommand.names.contains(words[1])
+    else { return nil }
+    self.init(words: [words[1]], complaint: "")
+  }
+
   var error: MetricError { .invalid(.usage("\(fault) (see \(help))")) }
 
   private var command: String? { words.first.flatMap { RootCommand.names.contains($0) ? $0 : nil } }

@@ -31,7 +31,7 @@ enum CommandForms {
         forms.append(([verb] + sets[0]).inserting(option, at: place))
       }
     }
-    for _ in 0..<60 {
+    for _ in 0..<40 {
       var words = [verb] + random.pick(sets)
       for _ in 0..<Int.random(in: 2...4, using: &random) {
         let place = Int.random(in: 0...words.count, using: &random)
@@ -56,15 +56,18 @@ enum CommandForms {
     case "incr", "reset", "delete", "get":
       labelled([]) + [["late"], ["full"], ["hits", "-5"], ["hits", "code=200", "a=1"], ["-1"]]
     case "add", "set":
-      ["3", "-0.5", "+Inf", "-inf", "NaN", "1e400", "0x1", "", "-1e2", "1_000"].flatMap {
-        [["hits", $0], ["temp_celsius", "room=a", $0]]
-      } + labelled(["7"]) + [
-        ["hits"], ["late", "60"], ["late", "-1"], ["full", "1"], ["misc", "-2"],
-      ]
-        + [["hits", "code=200", "1", "2"], ["hits", "code=200"], ["-1", "-2"]]
+      numbers.flatMap { [["hits", $0], ["temp_celsius", "room=a", $0]] } + labelled(["7"])
+        + [
+          ["hits"], ["late", "60"], ["late", "-1"], ["full", "1"], ["misc", "-2"],
+          ["hits", "code=200", "1", "2"], ["hits", "code=200"], ["-1", "-2"],
+        ]
     default: []
     }
   }
+
+  private static let numbers = [
+    "3", "-0.5", "+Inf", "-inf", "NaN", "1e400", "0x1", "", "-1e2", "1_000",
+  ]
 
   private static func labelled(_ rest: [String]) -> [[String]] {
     [

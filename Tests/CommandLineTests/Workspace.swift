@@ -57,7 +57,7 @@ struct Workspace: Sendable {
   /// Everything that the database shows but times: families, texts, values.
   func contents() throws -> String {
     let snapshot = try Database(at: database).snapshot()
-    let text = ExpositionFormat.openmetrics.bytes(
+    let text = try ExpositionFormat.openmetrics.bytes(
       of: snapshot, options: ExpositionOptions(showsCreated: false))
     let families = snapshot.families.map {
       "\($0.family.name) \($0.family.kind) \($0.family.unit) \($0.family.help) \($0.series.count)"

@@ -69,17 +69,10 @@ struct ConfigurationFile {
   }
 
   private consuming func finish() throws(MetricError) -> SettingsLayer {
-<<<<<<< HEAD
-    guard let given = retry ?? wait, layer.entries[.lockTimeout] == nil else { return layer }
+    guard let given = retry ?? wait, layer[.lockTimeout] == nil else { return layer }
     let retries = try retry.map(Settings.count) ?? 10
     let seconds = try wait.map(Settings.seconds) ?? 0.1
-    layer.entries[.lockTimeout] = SettingsLayer.Entry(
-=======
-    guard let given = retry ?? wait, layer[.lockTimeout] == nil else { return layer }
-    let retries = try Self.number(retry, default: 10)
-    let seconds = try Self.number(wait, default: 0.1)
     layer[.lockTimeout] = SettingsLayer.Entry(
->>>>>>> main
       text: MetricNumber.text(retries * seconds), origin: given.origin)
     return layer
   }
