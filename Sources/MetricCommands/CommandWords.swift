@@ -9,8 +9,14 @@ internal import MetricOperations
 struct CommandWords {
   private(set) var command: String?
   private(set) var settings = SettingsLayer()
-  private(set) var operationOptions: [(option: OperationOption, value: String)] = []
+  private var options = OptionWords()
   private(set) var arguments: [String] = []
+
+  /// The operation options, in the order given: names and values apart.
+  private struct OptionWords {
+    var names: [OperationOption] = []
+    var values: [String] = []
+  }
 
   /// Nil when the words are for the argument parser.
   init?(_ words: [String]) {
@@ -32,7 +38,7 @@ struct CommandWords {
   /// Words that begin with a dash are options, except `-` itself and negative numbers.
   static func looksLikeOption(_ word: String) -> Bool {
     guard word.utf8.first == UInt8(ascii: "-"), word.utf8.count > 1 else { return false }
-    return (try? MetricNumber.parse(word)) == nil
+    return MetricNumber.read(word) == nil
   }
 
   private mutating func takeOption(_ word: String, _ rest: inout ArraySlice<String>) -> Bool {
@@ -40,26 +46,27 @@ struct CommandWords {
     guard let value = option.value(from: &rest) else { return false }
     switch option.name {
     case .setting(let key): settings.set(option: key, to: key.isFlag ? "1" : value)
-    case .operation(let key): operationOptions.append((key, value))
+    case .operation(let key): 
+      options.names.append(key)
+      options.values.append(value)
     }
     return true
   }
 
   /// The words of an updating command, or nil when this is another one or an option is not its own.
   var operationWords: OperationWords? {
-    guard let command, let verb = Verb(rawValue: command) else { return nil }
+    guard let command, let verb = Verb(word: command) else { return nil }
     var words = OperationWords(verb: verb)
-    for (option, value) in operationOptions {
-      guard verb.options.contains(option) else { return nil }
-      words.take(option, value: value)
+    for index in options.names.indices {
+      words.take(options.names[index], value: options.values[index])
     }
     words.arguments = arguments
-    return words
+    return words.stranger == nil ? words : nil
   }
 
   /// The words of `get`, or nil likewise.
   var getWords: GetWords? {
-    guard command == "get", operationOptions.allSatisfy({ $0.option == .label }) else { return nil }
-    return GetWords(arguments: arguments, labels: operationOptions.map(\.value))
+    guard command == "get", !options.names.contains(where: { $0.letter != "l" }) else { return nil }
+    return GetWords(arguments: arguments, labels: options.values)
   }
 }

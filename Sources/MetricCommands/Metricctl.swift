@@ -4,8 +4,12 @@ internal import SystemCalls
 
 /// The program: the fast path, then the argument parser, then the exit status.
 public enum Metricctl {
-  /// Runs the command line of this process and returns its exit status.
-  public static func run() -> Int32 {
+  /// Runs the command line of this process and ends it with the exit status.
+  public static func run() -> Never {
+    Process.exit(status())
+  }
+
+  private static func status() -> Int32 {
     let words: [String]
     do throws(MetricError) {
       words = try Process.arguments()

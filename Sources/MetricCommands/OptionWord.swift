@@ -52,8 +52,8 @@ struct OptionWord {
   }
 
   private static func name(long text: String) -> Name? {
-    if let key = SettingKey(rawValue: text) { return .setting(key) }
-    return OperationOption(rawValue: text).map { .operation($0) }
+    if let key = SettingKey(word: text) { return .setting(key) }
+    return OperationOption(word: text).map { .operation($0) }
   }
 
   private static func name(letter: Character) -> Name? {

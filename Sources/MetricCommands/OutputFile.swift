@@ -29,7 +29,7 @@ final class OutputFile {
       guard try file.lock(.exclusive, until: Deadline(secondsFromNow: 60)) else {
         throw .failure(.lock, errno: SystemErrors.busy, path: draft)
       }
-      if FileStatus(ofPath: draft)?.identity == (try file.status().identity) {
+      if try file.status().isSameFile(as: FileStatus(ofPath: draft)) {
         try file.truncate(to: 0)
         return OutputFile(path, file)
       }

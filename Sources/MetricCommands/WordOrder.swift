@@ -44,7 +44,7 @@ enum WordOrder {
   }
 
   private static func takesNumbers(_ command: String) -> Bool {
-    command == "get" || Verb(rawValue: command) != nil
+    command == "get" || Verb(word: command) != nil
   }
 
   /// With a negative number among the words, all arguments go behind `--`.

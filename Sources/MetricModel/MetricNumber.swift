@@ -9,9 +9,12 @@ public enum MetricNumber {
 
   /// The number that a word stands for; `invalid` for anything else, or when it is out of range.
   public static func parse(_ word: String) throws(MetricError) -> Double {
-    guard let number = read(word.utf8) else { throw .invalid(.number(word)) }
+    guard let number = read(word) else { throw .invalid(.number(word)) }
     return number
   }
+
+  /// The number that a word stands for, or nil.
+  package static func read(_ word: String) -> Double? { read(word.utf8) }
 
   private static func read(_ bytes: String.UTF8View) -> Double? {
     var rest = bytes[...]

@@ -1,20 +1,21 @@
-/// All series of one family at one moment, packed: an arena of labels, and columns of words.
+/// All series of one family at one moment, packed into one arena of bytes.
 ///
-/// A million series of 30 bytes of labels take 62 MB. Rows are in the order of their canonical
-/// labels once `sort()` has been called.
+/// ```
+/// i64 created, u64 words of value..., canonical labels, zeros up to a multiple of 8
+/// ```
+/// What belongs to one series stands together, so that walking a million of them in the order of
+/// their labels misses the cache once for each and not three times. With 30 bytes of labels a
+/// million take 56 MB. Rows are in the order of their canonical labels once `sort()` was called.
 public struct SeriesTable: Sendable {
   /// Words of value in each row: 1 for counter, gauge, unknown and duration.
   public let wordsPerSeries: Int
   private var arena: [UInt8] = []
   private var rows: [Row] = []
-  private var words: [UInt64] = []
-  private var createdTimes: [Int64] = []
 
-  /// Where a row's labels stand in the arena, and its place in the columns.
+  /// Where a row stands in the arena, in units of 8 bytes, and how many bytes its labels take.
   struct Row {
-    var offset: Int
+    var place: UInt32
     var length: UInt32
-    var column: UInt32
   }
 
   /// An empty table for rows of so many words.
@@ -23,39 +24,46 @@ public struct SeriesTable: Sendable {
   /// How many series there are.
   public var count: Int { rows.count }
 
-  /// Makes room for rows to come, so that growing does not double the memory.
-  public mutating func reserve(series: Int, labelBytes: Int) {
-    arena.reserveCapacity(labelBytes)
-    rows.reserveCapacity(series)
-    words.reserveCapacity(series * wordsPerSeries)
-    createdTimes.reserveCapacity(series)
-  }
+  /// Bytes before a row's labels.
+  private var prefixLength: Int { 8 + wordsPerSeries * 8 }
 
   /// Adds a series of one word.
   public mutating func append(labels: ArraySlice<UInt8>, word: UInt64, created: Timestamp) {
-    rows.append(
-      Row(offset: arena.count, length: UInt32(labels.count), column: UInt32(createdTimes.count)))
+    labels.withUnsafeBytes { append(labels: $0, word: word, created: created) }
+  }
+
+  /// Adds a series of one word.
+  package mutating func append(
+    labels: UnsafeRawBufferPointer, word: UInt64, created: Timestamp
+  ) {
+    rows.append(Row(place: UInt32(arena.count / 8), length: UInt32(labels.count)))
+    withUnsafeBytes(of: (created.nanoseconds, word)) { arena.append(contentsOf: $0) }
     arena.append(contentsOf: labels)
-    words.append(word)
-    createdTimes.append(created.nanoseconds)
+    while arena.count % 8 != 0 { arena.append(0) }
   }
 
   /// The canonical labels of a row, as bytes of the arena.
   public func labels(_ index: Int) -> ArraySlice<UInt8> {
-    let row = rows[index]
-    return arena[row.offset..<row.offset + Int(row.length)]
+    let start = Int(rows[index].place) * 8 + prefixLength
+    return arena[start..<start + Int(rows[index].length)]
   }
 
   /// The first word of a row's value: the bits of a number, or the nanoseconds of a start.
-  public func word(_ index: Int) -> UInt64 { words[Int(rows[index].column) * wordsPerSeries] }
+  public func word(_ index: Int) -> UInt64 {
+    load(Int(rows[index].place) * 8 + 8)
+  }
 
   /// When a row's series was made or last reset.
   public func created(_ index: Int) -> Timestamp {
-    Timestamp(nanoseconds: createdTimes[Int(rows[index].column)])
+    Timestamp(nanoseconds: load(Int(rows[index].place) * 8))
+  }
+
+  private func load<Word: FixedWidthInteger>(_ offset: Int) -> Word {
+    arena.withUnsafeBytes { $0.loadUnaligned(fromByteOffset: offset, as: Word.self) }
   }
 
   /// Puts the rows in the order of their canonical labels.
   public mutating func sort() {
-    rows.sortByBytes(of: arena)
+    rows.sortByLabels(in: arena, after: prefixLength)
   }
 }

@@ -16,10 +16,14 @@ package struct OperationWords: Equatable, Sendable {
   /// Whether the new value is to be printed; that is for the command, not for the database.
   package var print = false
 
+  /// The first option that was given and that the verb does not take.
+  package private(set) var stranger: OperationOption?
+
   package init(verb: Verb) { self.verb = verb }
 
   /// Keeps an option's value, or notes a flag.
   package mutating func take(_ option: OperationOption, value: String) {
+    if !verb.takes(option) { stranger = stranger ?? option }
     switch option {
     case .label: labels.append(value)
     case .unit: unit = value

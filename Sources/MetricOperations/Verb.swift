@@ -2,22 +2,38 @@
 package enum Verb: String, CaseIterable, Sendable {
   case declare, incr, add, set, reset, delete
 
-  /// The options that each takes, beside those of every command.
-  package var options: [OperationOption] {
-    switch self {
-    case .declare: [.unit]
-    case .incr, .add: [.label, .declare, .print]
-    case .set: [.label, .declare, .print, .ifNew]
-    case .reset: [.label, .declare, .print, .all]
-    case .delete: [.label, .all]
+  /// The verb that a word names.
+  ///
+  /// Compared one by one: `init(rawValue:)` would have the runtime build a type for the list of
+  /// names first, which a short-lived process feels.
+  package init?(word: String) {
+    guard let verb = Self.allCases.first(where: { $0.rawValue == word }) else { return nil }
+    self = verb
+  }
+
+  /// Whether it takes an option, beside those of every command.
+  package func takes(_ option: OperationOption) -> Bool {
+    switch (self, option) {
+    case (.declare, .unit), (.set, .ifNew), (.reset, .all), (.delete, .all): true
+    case (.delete, .label): true
+    case (.incr, .label), (.add, .label), (.set, .label), (.reset, .label): true
+    case (.incr, .declare), (.add, .declare), (.set, .declare), (.reset, .declare): true
+    case (.incr, .print), (.add, .print), (.set, .print), (.reset, .print): true
+    default: false
     }
   }
 }
 
 /// An option of an updating command.
-package enum OperationOption: String, Sendable {
+package enum OperationOption: String, CaseIterable, Sendable {
   case label, unit, declare, print, all
   case ifNew = "if-new"
+
+  /// The option that a word names, without its dashes.
+  package init?(word: String) {
+    guard let option = Self.allCases.first(where: { $0.rawValue == word }) else { return nil }
+    self = option
+  }
 
   /// Whether a value follows it.
   package var takesValue: Bool {
@@ -28,5 +44,10 @@ package enum OperationOption: String, Sendable {
   }
 
   /// The letter that stands for it after one dash.
-  package var letter: Character? { self == .label ? "l" : nil }
+  package var letter: Character? {
+    switch self {
+    case .label: "l"
+    case .unit, .declare, .print, .all, .ifNew: nil
+    }
+  }
 }

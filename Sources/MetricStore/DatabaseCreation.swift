@@ -18,7 +18,7 @@ enum DatabaseCreation {
       guard try file.lock(.exclusive, until: deadline) else {
         throw .database(.locked(seconds: options.lockTimeoutSeconds), path: path)
       }
-      guard FileStatus(ofPath: draft)?.identity == (try file.status().identity) else { continue }
+      guard try file.status().isSameFile(as: FileStatus(ofPath: draft)) else { continue }
       guard isAbsentOrEmpty(path) else { return try Folder.unlink(draft) }
       try build(file, draft: draft, path: path)
     }

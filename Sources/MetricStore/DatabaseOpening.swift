@@ -17,9 +17,9 @@ enum DatabaseOpening {
         throw .database(.locked(seconds: waitSeconds), path: path)
       }
       // Another process may have put a new file in place while this one waited.
-      guard FileStatus(ofPath: path)?.identity == status.identity else { continue }
+      guard status.isSameFile(as: FileStatus(ofPath: path)) else { continue }
       guard Recovery.isNeeded(for: path) else { return try OpenDatabase(file, undone: false) }
-      if mode == .exclusive {
+      if mode.isExclusive {
         let undone = try Recovery.run(on: file)
         return try OpenDatabase(file, undone: undone)
       }
@@ -45,9 +45,9 @@ enum DatabaseOpening {
     _ path: String, for mode: File.LockMode
   ) throws(MetricError) -> File {
     do throws(MetricError) {
-      return try File.open(path, for: mode == .shared ? .reading : .readingAndWriting)
+      return try File.open(path, for: mode.isExclusive ? .readingAndWriting : .reading)
     } catch {
-      throw explain(error, path: path, writing: mode == .exclusive)
+      throw explain(error, path: path, writing: mode.isExclusive)
     }
   }
 

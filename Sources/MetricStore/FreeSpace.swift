@@ -22,8 +22,10 @@ extension TableFile {
     buckets: [Bucket], chainLimit: Int
   ) throws(MetricError) -> FreeSpace {
     var space = FreeSpace()
+    let block = try file.read(TableHeader.blockSize, at: 0)
     do throws(DatabaseFault) {
-      let table = try header.freeTable()
+      guard block.count == TableHeader.blockSize else { throw .damaged("it is cut short") }
+      let table = try FreeTable(block, at: TableHeader.freeTableOffset)
       space.extents = table.extents + buckets.flatMap(\.free)
       try readChain(after: table, limit: chainLimit, into: &space)
     } catch { throw .database(error, path: file.path) }

@@ -24,9 +24,9 @@ struct TableFile: ~Copyable {
 
   private static func readHeader(_ file: borrowing File) throws(MetricError) -> TableHeader {
     let size = try file.status().size
-    let block = try file.read(TableHeader.blockSize, at: 0)
+    let start = try file.read(TableHeader.freeTableOffset, at: 0)
     do throws(DatabaseFault) {
-      return try TableHeader(block, size: size)
+      return try TableHeader(start, size: size)
     } catch { throw .database(error, path: file.path) }
   }
 

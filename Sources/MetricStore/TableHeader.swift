@@ -16,15 +16,15 @@ struct TableHeader: Equatable {
   /// How many records a bucket of that size points to.
   static let slotsPerBucket = 166
   private static let magic: UInt32 = 0x1357_9acf
-  private static let freeTableOffset = 40
+  /// Where the table of free space begins.
+  static let freeTableOffset = 40
 
   let directory: Extent
   let directoryBits: Int
   /// The size that the file must have.
   let fileSize: Int
-  private let block: [UInt8]
 
-  /// Reads the first block.
+  /// Reads the first bytes of a file.
   ///
   /// `size` is the file's real size.
   ///
@@ -34,7 +34,9 @@ struct TableHeader: Equatable {
     guard block.count >= 4, block.integer(at: 0, as: UInt32.self) == Self.magic else {
       throw .notOurs(block.isEmpty ? "it is empty" : "it is not a GDBM file")
     }
-    guard block.count == Self.blockSize else { throw .damaged("the first block is cut short") }
+    guard block.count == Self.freeTableOffset else {
+      throw .damaged("the first block is cut short")
+    }
     guard block.integer(at: 4, as: Int32.self) == Int32(Self.blockSize),
       block.integer(at: 24, as: Int32.self) == Int32(Self.blockSize),
       block.integer(at: 28, as: Int32.self) == Int32(Self.slotsPerBucket)
@@ -48,12 +50,6 @@ struct TableHeader: Equatable {
     guard (9...28).contains(directoryBits), directory.length == 8 << directoryBits,
       directory.offset >= Self.blockSize, directory.offset <= size - directory.length
     else { throw .damaged("the hash directory lies outside of the file") }
-    self.block = block
-  }
-
-  /// The table of free space in the first block.
-  func freeTable() throws(DatabaseFault) -> FreeTable {
-    try FreeTable(block, at: Self.freeTableOffset)
   }
 
   /// Whether a run lies behind the first block and before the end of the file.

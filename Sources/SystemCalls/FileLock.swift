@@ -7,6 +7,13 @@ extension File {
   package enum LockMode: Sendable {
     case shared
     case exclusive
+
+    package var isExclusive: Bool {
+      switch self {
+      case .shared: false
+      case .exclusive: true
+      }
+    }
   }
 
   /// Takes the file's lock, the one that libgdbm takes too, and says whether it was had in time.
@@ -19,7 +26,7 @@ extension File {
   ) throws(MetricError) -> Bool {
     guard try passTurnstile(mode, until: deadline) else { return false }
     defer { leaveTurnstile() }
-    let operation = mode == .shared ? LOCK_SH : LOCK_EX
+    let operation = mode.isExclusive ? LOCK_EX : LOCK_SH
     return try wait(until: deadline) { blocking in
       flock(descriptor, blocking ? operation : operation | LOCK_NB)
     }
@@ -31,7 +38,7 @@ extension File {
   private borrowing func passTurnstile(
     _ mode: LockMode, until deadline: Deadline
   ) throws(MetricError) -> Bool {
-    let type = mode == .shared ? F_RDLCK : F_WRLCK
+    let type = mode.isExclusive ? F_WRLCK : F_RDLCK
     return try wait(until: deadline) { blocking in
       var range = byteRange(type)
       return fcntl(descriptor, blocking ? OFD_SETLKW : OFD_SETLK, &range)

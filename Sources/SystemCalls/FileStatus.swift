@@ -1,38 +1,42 @@
 internal import Glibc
 
 /// What stat(2) says of a file, as far as it matters here.
-package struct FileStatus: Equatable, Sendable {
+package struct FileStatus: Sendable {
   /// The device and the file's number on it: equal for one and the same file only.
-  package struct Identity: Equatable, Sendable {
-    let device: UInt
-    let inode: UInt
-  }
-
-  package let identity: Identity
+  private let identity: (device: UInt, inode: UInt)
   /// Bytes.
   package let size: Int
   /// The permission bits.
   package let mode: UInt32
   package let group: UInt32
   package let isRegular: Bool
-  /// `a folder`, `a FIFO`, ...: for messages.
-  package let kindName: String
+  private let format: mode_t
 
   init(_ raw: stat) {
-    identity = Identity(device: raw.st_dev, inode: raw.st_ino)
+    identity = (raw.st_dev, raw.st_ino)
     size = raw.st_size
     mode = raw.st_mode & 0o7777
     group = raw.st_gid
     isRegular = raw.st_mode & S_IFMT == S_IFREG
-    kindName =
-      switch raw.st_mode & S_IFMT {
-      case S_IFREG: "a file"
-      case S_IFDIR: "a folder"
-      case S_IFIFO: "a FIFO"
-      case S_IFLNK: "a symbolic link"
-      case S_IFSOCK: "a socket"
-      default: "a device"
-      }
+    format = raw.st_mode & S_IFMT
+  }
+
+  /// `a folder`, `a FIFO`, ...: for messages.
+  package var kindName: String {
+    switch format {
+    case S_IFREG: "a file"
+    case S_IFDIR: "a folder"
+    case S_IFIFO: "a FIFO"
+    case S_IFLNK: "a symbolic link"
+    case S_IFSOCK: "a socket"
+    default: "a device"
+    }
+  }
+
+  /// Whether both are one and the same file.
+  package func isSameFile(as other: FileStatus?) -> Bool {
+    guard let other else { return false }
+    return identity.device == other.identity.device && identity.inode == other.identity.inode
   }
 
   /// What stands at a path, a link not followed; nil when nothing does: lstat(2).

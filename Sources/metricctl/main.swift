@@ -1,4 +1,3 @@
-internal import Glibc
 internal import MetricCommands
 
-exit(Metricctl.run())
+Metricctl.run()

@@ -61,7 +61,7 @@ struct ConfigurationFile {
     case "database-retry": retry = entry
     case "database-wait": wait = entry
     default:
-      guard let known = SettingKey(rawValue: key), known.mayStandInFile else {
+      guard let known = SettingKey(word: key), known.mayStandInFile else {
         throw .invalid(.configuration(file: path, line: number, "unknown key '\(key)'"))
       }
       layer[known] = entry
