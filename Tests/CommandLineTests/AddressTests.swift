@@ -19,10 +19,14 @@ internal import Testing
     try await Workspace.use { workspace in
       #expect(try await answer(workspace) == nobody(workspace))
       try await whileServing("127.0.0.1:8080", workspace) {
-        let expected = CommandResult(status: 0, output: "127.0.0.1:8080\n", error: "")
-        #expect(try await answer(workspace) == expected)
-        #expect(try ServerAddressFile.publish("127.0.0.1:1", for: workspace.database) == nil)
-        #expect(try await answer(workspace) == expected)
+        let address = CommandResult(status: 0, output: "127.0.0.1:8080\n", error: "")
+        let first = try await answer(workspace)
+        #expect(first == address)
+        let rival = try ServerAddressFile.publish("127.0.0.1:1", for: workspace.database)
+        let isAlone = rival == nil
+        #expect(isAlone)
+        let second = try await answer(workspace)
+        #expect(second == address)
       }
       #expect(try await answer(workspace) == nobody(workspace))
     }
@@ -31,8 +35,10 @@ internal import Testing
   private func whileServing(
     _ address: String, _ workspace: Workspace, _ body: () async throws -> Void
   ) async throws {
-    let published = try ServerAddressFile.publish(address, for: workspace.database)
-    let server = try #require(published)
+    guard let server = try ServerAddressFile.publish(address, for: workspace.database) else {
+      Issue.record("another server has the new database")
+      return
+    }
     try await body()
     _ = consume server
   }
@@ -76,9 +82,11 @@ internal import Testing
         $ rm metrics.db-address; ln -s /etc/passwd metrics.db-address; metricctl address
         ! metricctl: e_not_found: no server is running on 'DB'
         [4]
+        $ rm metrics.db-address
         """, in: workspace)
       try await whileServing("", workspace) {
-        #expect(try await answer(workspace) == nobody(workspace))
+        let answer = try await answer(workspace)
+        #expect(answer == nobody(workspace))
       }
     }
   }

@@ -84,12 +84,12 @@ internal import Testing
       for words in ["dump --format csv --created off", "dump --format csv --created off -o -"] {
         let shown = try await onTerminal("$METRICCTL " + words + " hits", in: workspace, [:])
         #expect(
-          shown == """
+          shown == #"""
             name,type,labels,value
             hits,counter,,17
             hits,counter,"code=""200"",path=""/a/very/long/path/that/does/not/fit/in/any/line""",0
 
-            """)
+            """#)
       }
       let shown = try await onTerminal("$METRICCTL dump -o -", in: workspace, ["TERM": "dumb"])
       #expect(shown == Self.table)

@@ -101,7 +101,6 @@ internal import Testing
   }
 
   @Test func `each verb has its own options`() {
-    let all: [OperationOption] = [.label, .unit, .declare, .print, .all, .ifNew]
     let table: [Verb: [OperationOption]] = [
       .declare: [.unit], .incr: [.label, .declare, .print], .add: [.label, .declare, .print],
       .set: [.label, .declare, .print, .ifNew], .reset: [.label, .declare, .print, .all],
@@ -109,9 +108,9 @@ internal import Testing
     ]
     #expect(table.count == Verb.allCases.count)
     for (verb, options) in table {
-      #expect(all.filter(verb.options.contains) == options)
+      #expect(OperationOption.allCases.filter(verb.takes) == options)
     }
-    #expect(all.filter(\.takesValue) == [.label, .unit, .declare])
-    #expect(all.filter { $0.letter != nil } == [.label])
+    #expect(OperationOption.allCases.filter(\.takesValue) == [.label, .unit, .declare])
+    #expect(OperationOption.allCases.filter { $0.letter != nil } == [.label])
   }
 }
