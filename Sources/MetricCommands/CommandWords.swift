@@ -46,7 +46,7 @@ struct CommandWords {
     guard let value = option.value(from: &rest) else { return false }
     switch option.name {
     case .setting(let key): settings.set(option: key, to: key.isFlag ? "1" : value)
-    case .operation(let key): 
+    case .operation(let key):
       options.names.append(key)
       options.values.append(value)
     }

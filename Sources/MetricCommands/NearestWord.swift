@@ -10,6 +10,7 @@ enum NearestWord {
   }
 
   /// How many letters were left out, added, changed or swapped with their neighbour.
+  ///
   /// Source: optimal string alignment, a restriction of Damerau-Levenshtein.
   static func slips(from left: String, to right: String) -> Int {
     let (left, right) = (Array(left.unicodeScalars.prefix(64)), Array(right.unicodeScalars))

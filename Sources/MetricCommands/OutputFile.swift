@@ -12,8 +12,13 @@ final class OutputFile {
   private var length = 0
   private var isFinished = false
 
-  /// Opens the draft. What stands at the path must be a file or nothing.
+  /// Opens the draft.
+  ///
+  /// What stands at the path must be a file or nothing.
   static func open(_ path: String) throws(MetricError) -> OutputFile {
+    guard !path.isEmpty, !path.hasSuffix("/") else {
+      throw .invalid(.option("--output", value: path, expected: "the path of a file"))
+    }
     if let status = FileStatus(ofPath: path), !status.isRegular {
       throw .invalid(
         .option("--output", value: path, expected: "a file (this is \(status.kindName))"))

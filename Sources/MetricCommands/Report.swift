@@ -26,7 +26,9 @@ enum Report {
         + "\(settings.options.durability.rawValue), lock timeout \(seconds) s")
   }
 
-  /// A line on standard error. There is nobody to tell when that fails.
+  /// A line on standard error.
+  ///
+  /// There is nobody to tell when that fails.
   static func line(_ text: String) {
     try? StandardStream.error.writeLine("metricctl: " + text)
   }

@@ -32,7 +32,9 @@ private struct RowTexts {
     return UnsafeRawBufferPointer(rebasing: bytes[start..<start + Int(row.length)])
   }
 
-  /// Sorts rows whose first `depth` bytes are equal. Each level skips at least eight bytes.
+  /// Sorts rows whose first `depth` bytes are equal.
+  ///
+  /// Each level skips at least eight bytes.
   func sort(_ run: UnsafeMutableBufferPointer<KeyedRow>, depth: Int) {
     let depth = commonLength(run, from: depth)
     for index in run.indices { run[index].key = chunk(text(run[index].row), at: depth) }

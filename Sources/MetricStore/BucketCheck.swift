@@ -32,7 +32,7 @@ extension TableFile {
       throw damaged("the record at \(location.offset) is not the one that its bucket means")
     }
     do throws(DatabaseFault) {
-      _ = try RecordFrame(bytes[location.keyLength...], key: key)
+      _ = try RecordFrame(Array(bytes[location.keyLength...]), key: Array(key))
     } catch { throw .database(error, path: file.path) }
   }
 

@@ -20,6 +20,17 @@ extension [UInt8] {
   }
 }
 
+extension UnsafeRawBufferPointer {
+  /// The number at an offset.
+  ///
+  /// The caller has made sure that there are enough bytes.
+  func integer<Number: FixedWidthInteger>(at offset: Int, as type: Number.Type = Number.self)
+    -> Number
+  {
+    Number(littleEndian: loadUnaligned(fromByteOffset: offset, as: type))
+  }
+}
+
 /// A run of bytes in a file.
 struct Extent: Equatable, Comparable {
   var offset: Int

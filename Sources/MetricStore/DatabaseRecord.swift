@@ -24,7 +24,7 @@ struct DatabaseRecord: Equatable {
 
   /// Reads and checks the record.
   init(_ record: [UInt8]) throws(DatabaseFault) {
-    let frame = try RecordFrame(record[...], key: RecordKey.database[...])
+    let frame = try RecordFrame(record, key: RecordKey.database)
     guard frame.content == .database, record.count == Self.length else {
       throw .damaged("the database's own record is not what it should be")
     }

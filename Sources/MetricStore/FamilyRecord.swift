@@ -37,7 +37,7 @@ enum FamilyRecord {
   /// What a record found under a name says; checked.
   static func decode(_ record: [UInt8], name: MetricName) throws(DatabaseFault) -> MetricFamily {
     let key = RecordKey.family(name)
-    let frame = try RecordFrame(record[...], key: key[...])
+    let frame = try RecordFrame(record, key: key)
     guard frame.content == .family, let kind = MetricKind(rawValue: frame.kind),
       record.count >= sectionsOffset
     else { throw .damaged("record '\(name)' is not the metric that it should be") }

@@ -31,39 +31,44 @@ struct RecordFrame {
 
   /// Puts the checksum into a finished record.
   static func seal(_ record: inout [UInt8], key: [UInt8]) {
-    record.store(checksum(key[...], record[...]), at: 4)
+    let sum = key.withUnsafeBytes { key in record.withUnsafeBytes { checksum(key, $0) } }
+    record.store(sum, at: 4)
   }
 
   /// Reads the first bytes of a record and checks it whole, against the key it was found under.
-  init(_ record: ArraySlice<UInt8>, key: ArraySlice<UInt8>) throws(DatabaseFault) {
-    let start = record.startIndex
+  init(_ record: [UInt8], key: [UInt8]) throws(DatabaseFault) {
+    self = try record.withUnsafeBufferPointer { record throws(DatabaseFault) in
+      try key.withUnsafeBufferPointer { key throws(DatabaseFault) in
+        try RecordFrame(UnsafeRawBufferPointer(record), key: UnsafeRawBufferPointer(key))
+      }
+    }
+  }
+
+  /// The same for bytes that are only lent.
+  init(
+    _ record: UnsafeRawBufferPointer, key: UnsafeRawBufferPointer
+  ) throws(DatabaseFault) {
     guard record.count >= Self.length,
-      Self.checksum(key, record) == Self.storedChecksum(record)
+      Self.checksum(key, record) == record.integer(at: 4, as: UInt32.self)
     else { throw .damaged("record '\(shownKey(key))' fails its checksum") }
-    guard record[start] == Self.version else { throw .newer(version: Int(record[start])) }
-    guard let content = Content(rawValue: record[start + 1]) else {
+    guard record[0] == Self.version else { throw .newer(version: Int(record[0])) }
+    guard let content = Content(rawValue: record[1]) else {
       throw .damaged("record '\(shownKey(key))' is of no known sort")
     }
     self.content = content
-    self.kind = record[start + 2]
+    self.kind = record[2]
   }
 
-  private static func storedChecksum(_ record: ArraySlice<UInt8>) -> UInt32 {
-    record.withUnsafeBytes {
-      UInt32(littleEndian: $0.loadUnaligned(fromByteOffset: 4, as: UInt32.self))
-    }
-  }
-
-  private static func checksum(_ key: ArraySlice<UInt8>, _ record: ArraySlice<UInt8>) -> UInt32 {
-    let ofKey = key.withUnsafeBytes { crc32c(0, $0.baseAddress, $0.count) }
-    return record.withUnsafeBytes { bytes in
-      let ofStart = crc32c(ofKey, bytes.baseAddress, 4)
-      return crc32c(ofStart, bytes.baseAddress! + length, bytes.count - length)
-    }
+  private static func checksum(
+    _ key: UnsafeRawBufferPointer, _ record: UnsafeRawBufferPointer
+  ) -> UInt32 {
+    let ofKey = crc32c(0, key.baseAddress, key.count)
+    let ofStart = crc32c(ofKey, record.baseAddress, 4)
+    return crc32c(ofStart, record.baseAddress! + length, record.count - length)
   }
 }
 
 /// A key as a message may carry it.
-func shownKey(_ key: ArraySlice<UInt8>) -> String {
+func shownKey(_ key: some Collection<UInt8>) -> String {
   shown(String(decoding: key, as: UTF8.self))
 }

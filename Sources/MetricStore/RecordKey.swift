@@ -22,12 +22,15 @@ enum RecordKey {
   }
 
   /// The parts of a series' key: the name's bytes, and the labels' without braces; nil for others.
-  static func parts(_ key: ArraySlice<UInt8>)
-    -> (name: ArraySlice<UInt8>, labels: ArraySlice<UInt8>)?
+  static func parts(_ key: UnsafeRawBufferPointer)
+    -> (name: UnsafeRawBufferPointer, labels: UnsafeRawBufferPointer)?
   {
     guard let brace = key.firstIndex(of: UInt8(ascii: "{")), key.last == UInt8(ascii: "}") else {
       return nil
     }
-    return (key[..<brace], key[(brace + 1)..<(key.endIndex - 1)])
+    return (
+      UnsafeRawBufferPointer(rebasing: key[..<brace]),
+      UnsafeRawBufferPointer(rebasing: key[(brace + 1)..<(key.count - 1)])
+    )
   }
 }

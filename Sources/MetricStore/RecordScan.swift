@@ -9,10 +9,14 @@ internal import SystemCalls
 enum RecordScan {
   private static let windowLength = 1 << 18
 
+  /// What is called with each record's key and value, whose bytes are lent for the call only.
+  typealias RecordVisit =
+    (_ key: UnsafeRawBufferPointer, _ value: UnsafeRawBufferPointer) throws(MetricError) -> Void
+
   /// Calls the body with each record's key and value.
   static func run(
     on table: borrowing TableFile,
-    _ body: (ArraySlice<UInt8>, ArraySlice<UInt8>) throws(MetricError) -> Void
+    _ body: RecordVisit
   ) throws(MetricError) {
     let places = try locate(in: table, directory: try table.readDirectory())
     try read(places, of: table, body)
@@ -36,7 +40,7 @@ enum RecordScan {
   /// Reads records front to back.
   static func read(
     _ places: [RecordPlace], of table: borrowing TableFile,
-    _ body: (ArraySlice<UInt8>, ArraySlice<UInt8>) throws(MetricError) -> Void
+    _ body: RecordVisit
   ) throws(MetricError) {
     var window: [UInt8] = []
     var windowStart = 0
@@ -52,7 +56,12 @@ enum RecordScan {
       }
       let start = place.offset - windowStart
       let middle = start + Int(place.keyLength)
-      try body(window[start..<middle], window[middle..<middle + Int(place.valueLength)])
+      try window.withUnsafeBufferPointer { window throws(MetricError) in
+        let bytes = UnsafeRawBufferPointer(window)
+        try body(
+          UnsafeRawBufferPointer(rebasing: bytes[start..<middle]),
+          UnsafeRawBufferPointer(rebasing: bytes[middle..<middle + Int(place.valueLength)]))
+      }
     }
   }
 }

@@ -27,10 +27,10 @@ enum SeriesRecord {
 
   /// What a record found under a key says; checked.
   static func decode(_ record: [UInt8], key: [UInt8]) throws(DatabaseFault) -> SeriesState {
-    let frame = try RecordFrame(record[...], key: key[...])
+    let frame = try RecordFrame(record, key: key)
     guard frame.content == .series, let kind = MetricKind(rawValue: frame.kind),
       record.count == length(of: kind)
-    else { throw .damaged("record '\(shownKey(key[...]))' is not the series that it should be") }
+    else { throw .damaged("record '\(shownKey(key))' is not the series that it should be") }
     let word: UInt64 = record.integer(at: wordsOffset)
     return SeriesState(
       kind: kind,

@@ -32,6 +32,11 @@ struct SnapshotBuilder {
     var matcher: SeriesMatcher?
     var family: MetricFamily?
     var series = SeriesTable(wordsPerSeries: 1)
+
+    func isNamed(_ bytes: UnsafeRawBufferPointer) -> Bool {
+      nameBytes.count == bytes.count
+        && nameBytes.withUnsafeBytes { zip($0, bytes).allSatisfy { $0 == $1 } }
+    }
   }
 
   private let selectors: [Selector]
@@ -47,7 +52,7 @@ struct SnapshotBuilder {
 
   /// Takes one record.
   mutating func take(
-    key: ArraySlice<UInt8>, value: ArraySlice<UInt8>
+    key: UnsafeRawBufferPointer, value: UnsafeRawBufferPointer
   ) throws(DatabaseFault) {
     let frame = try RecordFrame(value, key: key)
     if frame.content == .database { return }
@@ -63,29 +68,28 @@ struct SnapshotBuilder {
   }
 
   private mutating func takeSeries(
-    key: ArraySlice<UInt8>, value: ArraySlice<UInt8>, kind: MetricKind
+    key: UnsafeRawBufferPointer, value: UnsafeRawBufferPointer, kind: MetricKind
   ) throws(DatabaseFault) {
     guard let parts = RecordKey.parts(key), value.count == SeriesRecord.length(of: kind) else {
       throw .damaged("record '\(shownKey(key))' is not the series that it should be")
     }
     let place = try place(of: parts.name, kind: kind)
-    guard gathered[place].matcher?.matches(canonical: parts.labels) ?? false else { return }
-    let (created, word) = value.withUnsafeBytes { bytes in
-      (
-        Int64(littleEndian: bytes.loadUnaligned(fromByteOffset: 8, as: Int64.self)),
-        UInt64(
-          littleEndian: bytes.loadUnaligned(
-            fromByteOffset: SeriesRecord.wordsOffset, as: UInt64.self))
-      )
-    }
+    guard isWanted(parts.labels, in: place) else { return }
     gathered[place].series.append(
-      labels: parts.labels, word: word, created: Timestamp(nanoseconds: created))
+      labels: parts.labels, word: value.integer(at: SeriesRecord.wordsOffset),
+      created: Timestamp(nanoseconds: value.integer(at: 8)))
+  }
+
+  private mutating func isWanted(_ labels: UnsafeRawBufferPointer, in place: Int) -> Bool {
+    guard let matcher = gathered[place].matcher else { return false }
+    return matcher.selectsAll
+      || gathered[place].matcher?.matches(canonical: Array(labels)[...]) ?? false
   }
 
   private mutating func place(
-    of name: ArraySlice<UInt8>, kind: MetricKind
+    of name: UnsafeRawBufferPointer, kind: MetricKind
   ) throws(DatabaseFault) -> Int {
-    if last < gathered.count, gathered[last].nameBytes.elementsEqual(name) {
+    if last < gathered.count, gathered[last].isNamed(name) {
       try checkKind(kind, of: last)
       return last
     }

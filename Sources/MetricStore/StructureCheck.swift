@@ -52,7 +52,7 @@ extension StructureCheck.Report {
     _ places: [RecordPlace], directory: Directory, header: TableHeader
   ) {
     var runs = places.map { Extent(offset: $0.offset, length: $0.end - $0.offset) }
-    runs += directory.buckets + [directory.place] + space.extents + space.chainedTables
+    runs += directory.runs.map(\.extent) + [directory.place] + space.extents + space.chainedTables
     runs.sort()
     for run in runs where !header.contains(run) {
       faults.append("the run of \(run.length) bytes at \(run.offset) lies outside of the file")
@@ -77,7 +77,8 @@ extension StructureCheck.Report {
       case (.database, nil): break
       case (.family, let kind?): kinds[Array(key)] = kind
       case (.series, let kind?):
-        guard let parts = RecordKey.parts(key), LabelSet.isCanonical(parts.labels) else {
+        guard let parts = RecordKey.parts(key), LabelSet.isCanonical(Array(parts.labels)[...])
+        else {
           fallthrough
         }
         used[Array(parts.name), default: (kind, 0)].count += 1
@@ -88,7 +89,7 @@ extension StructureCheck.Report {
       }
     }
     for (name, use) in used where kinds[name] != use.kind {
-      faults.append("'\(shownKey(name[...]))' has series and no declaration of their type")
+      faults.append("'\(shownKey(name))' has series and no declaration of their type")
     }
     for (name, kind) in kinds {
       guard let name = try? MetricName(String(decoding: name, as: UTF8.self)) else { continue }

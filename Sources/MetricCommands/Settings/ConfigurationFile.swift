@@ -12,7 +12,9 @@ struct ConfigurationFile {
   private var retry: SettingsLayer.Entry?
   private var wait: SettingsLayer.Entry?
 
-  /// The settings of a file. A missing one has none, unless it was asked for by name.
+  /// The settings of a file.
+  ///
+  /// A missing one has none, unless it was asked for by name.
   static func read(_ path: String, isRequired: Bool) throws(MetricError) -> SettingsLayer {
     let bytes: [UInt8]
     do throws(MetricError) {

@@ -3,8 +3,10 @@ enum SettingKey: String, CaseIterable, Sendable {
   case database, namespace, durability, safe, mode, config, quiet, verbose
   case lockTimeout = "lock-timeout"
 
-  /// The setting of that name. Compared one by one: `init(rawValue:)` makes the runtime build a
-  /// type for its list of names first, which a short-lived process feels.
+  /// The setting of that name.
+  ///
+  /// Compared one by one: `init(rawValue:)` makes the runtime build a type for its list of names
+  /// first, which a short-lived process feels.
   init?(word: String) {
     guard let key = Self.allCases.first(where: { $0.rawValue == word }) else { return nil }
     self = key

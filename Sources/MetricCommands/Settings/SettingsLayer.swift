@@ -53,7 +53,9 @@ struct SettingsLayer {
     self[key] = Entry(text: text, origin: .option(key))
   }
 
-  /// The environment's layer. An empty variable counts as not set.
+  /// The environment's layer.
+  ///
+  /// An empty variable counts as not set.
   static func environment() throws(MetricError) -> SettingsLayer {
     var layer = SettingsLayer()
     for key in SettingKey.allCases {
