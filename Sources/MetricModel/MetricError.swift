@@ -68,7 +68,7 @@ extension MetricError: CustomStringConvertible {
       "series '\(shown(series.description))' is not there "
         + "(metricctl dump \(series.name) shows those that are)"
     case .notFound(.server(let database)):
-      "no server is running on '\(shown(database))' (start one: metricctl serve)"
+      "no server is running on '\(shown(database))'"
     }
   }
 }

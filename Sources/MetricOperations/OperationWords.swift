@@ -46,6 +46,7 @@ package struct OperationWords: Equatable, Sendable {
       series.labels = try series.labels.merging(try LabelSet(singleLabel: label))
     }
     if all, !series.labels.isEmpty { throw usage("takes no labels with --all") }
+    if all, print { throw usage("has no one value to --print with --all") }
     return Operation(series: series, action: action, declaring: try declaringKind())
   }
 
