@@ -67,6 +67,8 @@ struct StructurePlan {
     var directory: Directory?
     var runs: [Directory.Run] = []
     var chainedTables: [Extent] = []
+    /// The first table of the chain of free space, or 0.
+    var chain = 0
   }
 
   /// Proves that the parts of the file that libgdbm will use are sound, and lists what it may write
@@ -91,11 +93,19 @@ struct StructurePlan {
       try FreeSpaceRepair.run(on: table)
     }
     before.chainedTables = space.chainedTables
-    before.extents += [Extent(offset: 0, length: TableHeader.blockSize), table.header.directory]
-    before.extents += buckets.map { Extent(offset: $0.offset, length: TableHeader.blockSize) }
+    before.chain = space.chain
+    before.extents.append(Extent(offset: 0, length: TableHeader.blockSize))
+    if maySplit(buckets) { before.extents.append(directory.place) }
+    before.extents += before.runs.map(\.extent)
     before.extents += space.chainedTables + freed
     before.directory = directory
     return before
+  }
+
+  /// Whether a bucket may become too full: only then is the directory written.
+  private func maySplit(_ buckets: [Bucket]) -> Bool {
+    let fullest = buckets.map(\.count).max() ?? 0
+    return fullest + stores.count > TableHeader.slotsPerBucket
   }
 
   private func runs(in directory: Directory) -> [Directory.Run] {
@@ -124,17 +134,15 @@ struct StructurePlan {
   /// Fills with zeros what this transaction freed and did not use again.
   private func zeroFreed(in table: borrowing TableFile, before: Before) throws(MetricError) {
     guard let older = before.directory else { return }
-    let directory = try table.readDirectory()
+    let directory = try table.readDirectory(replacing: older)
+    if directory == older, freed.isEmpty, try table.freeChain() == before.chain { return }
     var gone = freed
     if older.place != directory.place { gone.append(older.place) }
-    let kept = Set(directory.buckets.map(\.offset))
-    gone += before.runs.filter { !kept.contains($0.bucket) }
-      .map { Extent(offset: $0.bucket, length: TableHeader.blockSize) }
     var buckets: [Bucket] = []
     for run in before.runs {
-      for offset in directory.buckets(succeeding: run, of: older) {
-        buckets.append(try table.bucket(at: offset))
-      }
+      let successors = directory.buckets(succeeding: run, of: older)
+      if !successors.contains(run.bucket) { gone.append(run.extent) }
+      for offset in successors { buckets.append(try table.bucket(at: offset)) }
     }
     let space = try table.readFreeSpace(buckets: buckets, chainLimit: .max)
     gone += before.chainedTables.filter { !space.chainedTables.contains($0) }
