@@ -29,6 +29,7 @@ internal import Testing
         $ metricctl --safe -d none/../db declare hits counter; metricctl --safe -d db dump -o db/out
         ! metricctl: e_failure: cannot open 'db/out-new': Not a directory
         [1]
+        $ rm -r db none
         $ metricctl --safe incr hits
         ! metricctl: e_not_found: metric 'hits' is not declared (declare it first: metricctl declare hits counter "help text")
         [4]
