@@ -8,7 +8,8 @@ struct GetWords {
   func series() throws(MetricError) -> SeriesReference {
     guard let first = arguments.first else { throw usage("needs the NAME of a metric") }
     guard arguments.count <= 2 else {
-      throw usage("takes one LABELSET, labels joined by commas; '\(arguments[2])' is left over")
+      let left = shown(arguments[2])
+      throw usage("takes one LABELSET, labels joined by commas; '\(left)' is left over")
     }
     var series = try SeriesReference(parsing: first)
     if arguments.count == 2 {

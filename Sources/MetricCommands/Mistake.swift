@@ -17,7 +17,7 @@ struct Mistake {
     self.init(words: [words[1]], complaint: "")
   }
 
-  var error: MetricError { .invalid(.usage("\(fault) (see \(help))")) }
+  var error: MetricError { .invalid(.usage("\(shown(fault)) (see \(help))")) }
 
   private var command: String? { words.first.flatMap { RootCommand.names.contains($0) ? $0 : nil } }
 

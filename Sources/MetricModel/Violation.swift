@@ -118,7 +118,7 @@ extension Violation: CustomStringConvertible {
       "\(name) takes \(expected), not '\(shown(value))'"
     case .environment(let name, let value, let expected):
       "environment variable \(name) takes \(expected), not '\(shown(value))'"
-    case .usage(let text): shown(text)
+    case .usage(let text): shown(text, atMost: 1_000)
     default: "invalid"
     }
   }

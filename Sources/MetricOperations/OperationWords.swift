@@ -92,7 +92,8 @@ package struct OperationWords: Equatable, Sendable {
     case 1: return
     case 2: series.labels = try series.labels.merging(try LabelSet(parsing: arguments[1]))
     default:
-      throw usage("takes one LABELSET, labels joined by commas; '\(arguments[2])' is left over")
+      let left = shown(arguments[2])
+      throw usage("takes one LABELSET, labels joined by commas; '\(left)' is left over")
     }
   }
 

@@ -42,10 +42,12 @@ struct BothWaysTests {
     }
     try prepared.write(to: URL(fileURLWithPath: workspace.database))
     let result = try await workspace.run(words, way: way)
-    try workspace.verify()
+    let isChanged = try Data(contentsOf: URL(fileURLWithPath: workspace.database)) != prepared
+    if isChanged { try workspace.verify() }
     return Outcome(
       status: result.status, output: Self.withoutSeconds(result.output, of: words),
-      error: result.error, contents: Self.withoutSeconds(try workspace.contents()),
+      error: result.error,
+      contents: isChanged ? Self.withoutSeconds(try workspace.contents()) : "as before",
       files: try manager.contentsOfDirectory(atPath: workspace.folder.path).sorted())
   }
 

@@ -22,14 +22,14 @@ internal import Testing
     #expect(reading == CommandResult(status: 0, output: "", error: ""))
   }
 
-  @Test func `fish offers commands, names and types`() async throws {
+  /// Names are not among them: fish asks for those only when it is interactive.
+  @Test func `fish offers commands, types and formats`() async throws {
     try await Workspace.use { workspace in
-      try await workspace.run("declare", "hits", "counter", "$(touch owned)", "a=$(touch owned)")
-      try await workspace.run("declare", "heat", "gauge")
-      #expect(try await fish("metricctl incr h", workspace) == ["heat", "hits"])
       #expect(try await fish("metricctl de", workspace) == ["declare", "delete"])
       let types = try await fish("metricctl declare new ", workspace)
       #expect(types == ["counter", "duration", "gauge", "unknown"])
+      #expect(try await fish("metricctl dump --format j", workspace) == ["json"])
+      #expect(try await fish("metricctl completions ", workspace) == ["bash", "fish", "zsh"])
     }
   }
 

@@ -16,7 +16,9 @@ internal import Testing
   @Test func `help is the same however it is asked for`() async throws {
     for name in RootCommand.names where name != "help" {
       let help = try await Command.run(Command.metricctl, [name, "--help"])
-      for words in [["help", name], [name, "-h"], [name, "a", "--help"], ["-d", "x", "help", name]] {
+      for words in [
+        ["help", name], [name, "-h"], [name, "a", "--help"], ["-d", "x", "help", name],
+      ] {
         #expect(try await Command.run(Command.metricctl, words) == help, "\(words)")
       }
     }

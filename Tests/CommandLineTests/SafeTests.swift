@@ -26,6 +26,10 @@ internal import Testing
         ! metricctl: e_dbfailure: 'text' is not a metricctl database: it is not a GDBM file (left untouched; name another with -d)
         $ metricctl --safe -d /proc/none/db declare hits counter
         ! metricctl: e_failure: cannot make the folder '/proc/none': No such file or directory
+        $ metricctl --safe -d none/../db declare hits counter; metricctl --safe -d db dump -o db/out
+        ! metricctl: e_failure: cannot open 'db/out-new': Not a directory
+        [1]
+        $ rm -r db none
         $ metricctl --safe incr hits
         ! metricctl: e_not_found: metric 'hits' is not declared (declare it first: metricctl declare hits counter "help text")
         [4]

@@ -56,7 +56,9 @@ internal import Testing
       try await prepare(workspace)
       let shown = try await onTerminal("$METRICCTL dump" + option, in: workspace, environment)
       var plain = shown
-      for code in ["\u{1b}[1m", "\u{1b}[36m", "\u{1b}[0m"] { plain = plain.replacing(code, with: "") }
+      for code in ["\u{1b}[1m", "\u{1b}[36m", "\u{1b}[0m"] {
+        plain = plain.replacing(code, with: "")
+      }
       #expect(plain == Self.table)
       #expect((shown != plain) == isColoured)
       let piped = try await workspace.run(["dump"], environment: environment)
