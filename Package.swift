@@ -65,7 +65,7 @@ let package = Package(
       dependencies: [
         "CLinux", "SystemCalls", "MetricModel", "MetricOperations", "MetricStore", "TestSupport",
       ],
-      swiftSettings: strict),
+      exclude: ["Readers"], swiftSettings: strict),
     .testTarget(
       name: "CommandLineTests",
       dependencies: [

@@ -6,10 +6,12 @@ struct GetWords {
   var labels: [String]
 
   func series() throws(MetricError) -> SeriesReference {
-    guard (1...2).contains(arguments.count) else {
-      throw .invalid(.usage("get takes a NAME and one LABELSET (see metricctl get --help)"))
+    guard let first = arguments.first else { throw usage("needs the NAME of a metric") }
+    guard arguments.count <= 2 else {
+      let left = shown(arguments[2])
+      throw usage("takes one LABELSET, labels joined by commas; '\(left)' is left over")
     }
-    var series = try SeriesReference(parsing: arguments[0])
+    var series = try SeriesReference(parsing: first)
     if arguments.count == 2 {
       series.labels = try series.labels.merging(try LabelSet(parsing: arguments[1]))
     }
@@ -17,5 +19,8 @@ struct GetWords {
       series.labels = try series.labels.merging(try LabelSet(singleLabel: label))
     }
     return series
+  }
+  private func usage(_ fault: String) -> MetricError {
+    .invalid(.usage("get \(fault) (see metricctl get --help)"))
   }
 }

@@ -24,6 +24,7 @@ public enum Metricctl {
   }
 
   private static func runParser(_ words: [String]) -> Int32 {
+    if let mistake = Mistake(helpFor: words) { return Report.failure(mistake.error) }
     do {
       var command = try RootCommand.parseAsRoot(words)
       try command.run()

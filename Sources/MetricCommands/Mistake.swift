@@ -7,7 +7,17 @@ struct Mistake {
   /// What the parser found wrong, in its own words.
   let complaint: String
 
-  var error: MetricError { .invalid(.usage("\(fault) (see \(help))")) }
+  init(words: [String], complaint: String) { (self.words, self.complaint) = (words, complaint) }
+
+  /// Help for a command that there is not, for which the parser shows help for all; else nil.
+  init?(helpFor words: [String]) {
+    guard words.count > 1, words[0] == "help", !CommandWords.looksLikeOption(words[1]),
+      !RootCommand.names.contains(words[1])
+    else { return nil }
+    self.init(words: [words[1]], complaint: "")
+  }
+
+  var error: MetricError { .invalid(.usage("\(shown(fault)) (see \(help))")) }
 
   private var command: String? { words.first.flatMap { RootCommand.names.contains($0) ? $0 : nil } }
 
@@ -38,8 +48,16 @@ struct Mistake {
 
   /// The complaint in one line, in the form of the other messages: `missing expected argument`.
   private var tidied: String {
-    let line = complaint.split { $0 == "\n" }.joined(separator: " ")
+    let line = withoutFarSuggestion(complaint.split { $0 == "\n" }.joined(separator: " "))
     let end = line.hasSuffix(".") ? line.dropLast() : line[...]
     return end.prefix(1).lowercased() + end.dropFirst()
+  }
+
+  /// The parser suggests `--quiet` for `--print`: a suggestion stays only when it is near.
+  private func withoutFarSuggestion(_ line: String) -> String {
+    let words = line.split(separator: "'", omittingEmptySubsequences: false)
+    guard words.count == 5, words[2] == ". Did you mean " else { return line }
+    let isNear = NearestWord.to(String(words[1]), among: [String(words[3])]) != nil
+    return isNear ? line : words[..<2].joined(separator: "'") + "'"
   }
 }

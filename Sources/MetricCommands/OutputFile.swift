@@ -16,6 +16,9 @@ final class OutputFile {
   ///
   /// What stands at the path must be a file or nothing.
   static func open(_ path: String) throws(MetricError) -> OutputFile {
+    guard !path.isEmpty, !path.hasSuffix("/") else {
+      throw .invalid(.option("--output", value: path, expected: "the path of a file"))
+    }
     if let status = FileStatus(ofPath: path), !status.isRegular {
       throw .invalid(
         .option("--output", value: path, expected: "a file (this is \(status.kindName))"))

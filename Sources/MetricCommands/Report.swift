@@ -33,13 +33,14 @@ enum Report {
     try? StandardStream.error.writeLine("metricctl: " + text)
   }
 
-  /// Whether an error is about the database or one of the files beside it.
+  /// Whether an error is about the database, a file beside it, or a folder above it.
   private static func concerns(_ error: MetricError, _ database: String) -> Bool {
     switch error {
-    case .database: true
+    case .database: return true
     case .failure(_, errno: _, let path):
-      path.hasPrefix(database) || database.hasPrefix(path)
-    case .invalid, .notFound: false
+      return path == database || path == database + "-new" || path == database + "-journal"
+        || path == Folder.parent(of: database) || database.hasPrefix(path + "/")
+    case .invalid, .notFound: return false
     }
   }
 }

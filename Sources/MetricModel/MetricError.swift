@@ -68,20 +68,28 @@ extension MetricError: CustomStringConvertible {
       "series '\(shown(series.description))' is not there "
         + "(metricctl dump \(series.name) shows those that are)"
     case .notFound(.server(let database)):
-      "no server is running on '\(shown(database))' (start one: metricctl serve)"
+      "no server is running on '\(shown(database))'"
     }
   }
 }
 
 /// Text from a user or a file as a message may carry it: no control characters, not endless.
-package func shown(_ text: String) -> String {
+package func shown(_ text: String, atMost limit: Int = 200) -> String {
   var result = ""
-  for scalar in text.unicodeScalars.prefix(200) {
-    if scalar.properties.generalCategory == .control || scalar.properties.isBidiControl {
-      result += scalar == "\n" ? "\\n" : "\\u{\(String(scalar.value, radix: 16))}"
-    } else {
-      result.unicodeScalars.append(scalar)
+  for scalar in text.unicodeScalars.prefix(limit) {
+    switch scalar.properties.generalCategory {
+    case .control, .lineSeparator, .paragraphSeparator: result += escaped(scalar)
+    default:
+      if scalar.properties.isBidiControl {
+        result += escaped(scalar)
+      } else {
+        result.unicodeScalars.append(scalar)
+      }
     }
   }
-  return text.unicodeScalars.dropFirst(200).isEmpty ? result : result + "..."
+  return text.unicodeScalars.dropFirst(limit).isEmpty ? result : result + "..."
+}
+
+private func escaped(_ scalar: Unicode.Scalar) -> String {
+  scalar == "\n" ? "\\n" : "\\u{\(String(scalar.value, radix: 16))}"
 }

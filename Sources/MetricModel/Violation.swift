@@ -73,9 +73,11 @@ extension Violation: CustomStringConvertible {
     case .unitSuffix(let name, let unit):
       "with unit '\(unit)' the name must end in '_\(unit)' (declare \(name)_\(unit))"
     case .collision(let name, let other):
-      "metric '\(name)' would share a sample name with the declared metric '\(other)'"
+      "metric '\(name)' would share a sample name with the declared metric '\(other)' "
+        + "(choose another name)"
     case .kindConflict(let name, let declared, let wanted):
-      "metric '\(name)' is declared as \(declared.word), not \(wanted.word)"
+      "metric '\(name)' is declared as \(declared.word), not \(wanted.word) "
+        + "(metricctl delete \(name) --all forgets it)"
     default: nil
     }
   }
@@ -116,7 +118,7 @@ extension Violation: CustomStringConvertible {
       "\(name) takes \(expected), not '\(shown(value))'"
     case .environment(let name, let value, let expected):
       "environment variable \(name) takes \(expected), not '\(shown(value))'"
-    case .usage(let text): shown(text)
+    case .usage(let text): shown(text, atMost: 1_000)
     default: "invalid"
     }
   }

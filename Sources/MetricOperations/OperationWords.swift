@@ -46,6 +46,7 @@ package struct OperationWords: Equatable, Sendable {
       series.labels = try series.labels.merging(try LabelSet(singleLabel: label))
     }
     if all, !series.labels.isEmpty { throw usage("takes no labels with --all") }
+    if all, print { throw usage("has no one value to --print with --all") }
     return Operation(series: series, action: action, declaring: try declaringKind())
   }
 
@@ -91,7 +92,8 @@ package struct OperationWords: Equatable, Sendable {
     case 1: return
     case 2: series.labels = try series.labels.merging(try LabelSet(parsing: arguments[1]))
     default:
-      throw usage("takes one LABELSET, labels joined by commas; '\(arguments[2])' is left over")
+      let left = shown(arguments[2])
+      throw usage("takes one LABELSET, labels joined by commas; '\(left)' is left over")
     }
   }
 

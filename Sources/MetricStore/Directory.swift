@@ -11,6 +11,9 @@ struct Directory: Equatable {
   struct Run: Equatable {
     var bucket: Int
     var entries: Range<Int>
+
+    /// The bucket's bytes.
+    var extent: Extent { Extent(offset: bucket, length: TableHeader.blockSize) }
   }
 
   /// Where it stands.
@@ -18,28 +21,33 @@ struct Directory: Equatable {
   let bits: Int
   /// In the order of the entries.
   let runs: [Run]
-  /// The buckets' places, in the order of the file.
-  let buckets: [Extent]
+  /// The bytes that it was read from.
+  let bytes: [UInt8]
+  private let map: BucketMap
 
   init(_ bytes: [UInt8], header: TableHeader) throws(DatabaseFault) {
+    self.bytes = bytes
     place = header.directory
     bits = header.directoryBits
     runs = Self.findRuns(bytes)
-    buckets = runs.map { Extent(offset: $0.bucket, length: TableHeader.blockSize) }.sorted()
     for run in runs {
       let length = run.entries.count
       guard length & (length - 1) == 0, run.entries.lowerBound % length == 0 else {
         throw .damaged("the hash directory names the bucket at \(run.bucket) in odd places")
       }
-    }
-    for bucket in buckets {
-      guard header.contains(bucket), !bucket.overlaps(header.directory) else {
-        throw .damaged("the hash directory points at \(bucket.offset), which is no bucket")
+      guard header.contains(run.extent), !run.extent.overlaps(header.directory) else {
+        throw .damaged("the hash directory points at \(run.bucket), which is no bucket")
       }
     }
-    for (left, right) in zip(buckets, buckets.dropFirst()) where left.overlaps(right) {
-      throw .damaged("the buckets at \(left.offset) and \(right.offset) overlap")
+    guard let map = BucketMap(runs.map(\.bucket), fileSize: header.fileSize) else {
+      throw .damaged("buckets of the hash directory overlap")
     }
+    self.map = map
+  }
+
+  /// Two directories are the same when they stand in the same place with the same bytes.
+  static func == (left: Directory, right: Directory) -> Bool {
+    left.place == right.place && left.bytes == right.bytes
   }
 
   private static func findRuns(_ bytes: [UInt8]) -> [Run] {
@@ -58,40 +66,47 @@ struct Directory: Equatable {
 
   /// The run that a hash belongs to.
   func run(forHash hash: UInt32) -> Run {
-    let entry = Int(hash >> (31 - UInt32(bits)))
+    runs[place(ofEntry: Int(hash >> (31 - UInt32(bits))))]
+  }
+
+  private func place(ofEntry entry: Int) -> Int {
     var (low, high) = (0, runs.count - 1)
     while low < high {
       let middle = (low + high + 1) / 2
       if runs[middle].entries.lowerBound <= entry { low = middle } else { high = middle - 1 }
     }
-    return runs[low]
+    return low
   }
 
   /// The buckets that hold, after splits, what one run of an older directory held.
   func buckets(succeeding run: Run, of older: Directory) -> [Int] {
     let growth = bits - older.bits
-    let entries = run.entries.lowerBound << growth..<run.entries.upperBound << growth
-    return runs.filter { $0.entries.overlaps(entries) }.map(\.bucket)
+    let end = run.entries.upperBound << growth
+    var found: [Int] = []
+    var next = place(ofEntry: run.entries.lowerBound << growth)
+    while next < runs.count, runs[next].entries.lowerBound < end {
+      found.append(runs[next].bucket)
+      next += 1
+    }
+    return found
   }
 
-  /// Whether a run of bytes lies over a bucket.
-  func overlapsBucket(_ extent: Extent) -> Bool {
-    var (low, high) = (0, buckets.count)
-    while low < high {
-      let middle = (low + high) / 2
-      if buckets[middle].end <= extent.offset { low = middle + 1 } else { high = middle }
-    }
-    return low < buckets.count && buckets[low].overlaps(extent)
-  }
+  /// Whether a run of bytes within the file lies over a bucket.
+  func overlapsBucket(_ extent: Extent) -> Bool { map.overlaps(extent) }
 }
 
 extension TableFile {
   /// Reads and checks the whole directory: 8 bytes an entry.
-  borrowing func readDirectory() throws(MetricError) -> Directory {
+  ///
+  /// One that is the same as before is not checked again.
+  borrowing func readDirectory(
+    replacing older: Directory? = nil
+  ) throws(MetricError) -> Directory {
     let bytes = try file.read(header.directory.length, at: header.directory.offset)
     guard bytes.count == header.directory.length else {
       throw damaged("the hash directory is cut short")
     }
+    if let older, older.place == header.directory, older.bytes == bytes { return older }
     do throws(DatabaseFault) {
       return try Directory(bytes, header: header)
     } catch { throw .database(error, path: file.path) }

@@ -52,7 +52,7 @@ extension StructureCheck.Report {
     _ places: [RecordPlace], directory: Directory, header: TableHeader
   ) {
     var runs = places.map { Extent(offset: $0.offset, length: $0.end - $0.offset) }
-    runs += directory.buckets + [directory.place] + space.extents + space.chainedTables
+    runs += directory.runs.map(\.extent) + [directory.place] + space.extents + space.chainedTables
     runs.sort()
     for run in runs where !header.contains(run) {
       faults.append("the run of \(run.length) bytes at \(run.offset) lies outside of the file")

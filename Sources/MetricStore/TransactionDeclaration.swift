@@ -17,8 +17,9 @@ extension Transaction {
     if let known, known.kind != kind {
       throw .invalid(.kindConflict(name, declared: known.kind, wanted: kind))
     }
+    // From the name as given: `_total` comes off once, and `a_total_total` is the counter `a_total`.
     let family = try MetricFamily(
-      name: name, kind: kind, help: declaration.help ?? known?.help ?? "",
+      name: given, kind: kind, help: declaration.help ?? known?.help ?? "",
       unit: declaration.unit ?? known?.unit ?? "", created: known?.created ?? now)
     if known == nil { try checkCollisions(of: family) }
     if known.map({ Self.differ($0, family) }) ?? true {

@@ -8,9 +8,10 @@ package enum StandardStream: Int32, Sendable {
 
   /// Writes all bytes: write(2).
   ///
-  /// A reader that went away (EPIPE) is `failure` with that number; SIGPIPE ends the process before
-  /// that unless it is ignored.
+  /// A reader that went away (EPIPE) is `failure` with that number: SIGPIPE, which would end the
+  /// process with a status that scripts take for an error, is ignored from the first write on.
   package func write(_ bytes: UnsafeRawBufferPointer) throws(MetricError) {
+    signal(SIGPIPE, SIG_IGN)
     var done = 0
     while done < bytes.count {
       let count = retrying {

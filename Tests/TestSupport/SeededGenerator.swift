@@ -7,10 +7,19 @@ public struct SeededGenerator: RandomNumberGenerator, Sendable {
   private var state: UInt64
 
   /// A generator for one test, which names itself in the line that shows the seed.
-  public init(for test: String) {
+  public init(for test: String) { self.init(seed: Self.seed(for: test), stream: 0) }
+
+  /// One of many generators that share a seed, each with numbers of its own.
+  public init(seed: UInt64, stream: Int) {
+    state = seed &+ UInt64(truncatingIfNeeded: stream) &* 0xd134_2543_de82_ef95
+  }
+
+  /// The seed for a test, which is printed: METRICCTL_TEST_SEED, or any number.
+  public static func seed(for test: String) -> UInt64 {
     let given = ProcessInfo.processInfo.environment["METRICCTL_TEST_SEED"].flatMap(UInt64.init)
-    state = given ?? UInt64.random(in: 0...UInt64.max)
-    print("\(test): METRICCTL_TEST_SEED=\(state)")
+    let seed = given ?? UInt64.random(in: 0...UInt64.max)
+    print("\(test): METRICCTL_TEST_SEED=\(seed)")
+    return seed
   }
 
   /// The next 64 bits.

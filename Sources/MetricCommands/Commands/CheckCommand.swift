@@ -23,7 +23,8 @@ struct CheckCommand: ParsableCommand {
       }
       guard !settings.isQuiet else { return }
       try StandardStream.output.writeLine(
-        "sound: \(report.families) metrics, \(report.series) series, "
+        "sound: \(report.families) metric\(report.families == 1 ? "" : "s"), "
+          + "\(report.series) series, "
           + "\(report.size) bytes, \(report.free) of them free")
     }
   }

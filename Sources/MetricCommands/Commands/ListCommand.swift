@@ -23,8 +23,12 @@ struct ListCommand: ParsableCommand {
   func run() throws {
     let selectors = try Selection.parse(selectors)
     try common.perform { (settings) throws(MetricError) in
-      let snapshot = try Database(at: settings.database, options: settings.options)
+      var snapshot = try Database(at: settings.database, options: settings.options)
         .snapshot(of: selectors)
+      // With matchers only the metrics that have such series; without, also those that have none.
+      snapshot.families.removeAll { family, series in
+        series.count == 0 && !(Selector.matcher(of: selectors, in: family)?.selectsAll ?? false)
+      }
       let writer = FamilyListWriter(
         namespace: settings.namespace,
         width: Process.outputIsTerminal ? Process.terminalWidth ?? 80 : nil)

@@ -21,15 +21,22 @@ struct Settings {
   static let systemFile = "/etc/metricctl/metricctl.conf"
 
   /// Reads the environment and the files, and puts the options on top.
+  static func resolve(_ flags: SettingsLayer) throws(MetricError) -> Settings {
+    let layers = [flags, try .environment()]
+    if first(.config, in: layers) != nil { return try resolve(layers, files: []) }
+    return try resolve(layers, files: [try userFile(), systemFile].compactMap { $0 })
+  }
+
+  /// The same from layers, of which the first wins, above the configuration file that they name,
+  /// or else above those of a list that are there.
   static func resolve(
-    _ flags: SettingsLayer, systemFile: String = Settings.systemFile
+    _ layers: [SettingsLayer], files: [String]
   ) throws(MetricError) -> Settings {
-    var layers = [flags, try .environment()]
+    var layers = layers
     if let named = first(.config, in: layers) {
       layers.append(try ConfigurationFile.read(named.text, isRequired: true))
     } else {
-      for path in [try userFile(), systemFile] {
-        guard let path else { continue }
+      for path in files {
         layers.append(try ConfigurationFile.read(path, isRequired: false))
       }
     }

@@ -1,0 +1,76 @@
+internal import Testing
+
+/// Declarations that are refused.
+@Suite struct DeclareMistakeTests {
+  @Test(arguments: Way.allCases)
+  func `a declaration that breaks a rule changes nothing`(way: Way) async throws {
+    try await Workspace.use { workspace in
+      try await Transcript.expect(
+        #"""
+        $ metricctl declare
+        ! metricctl: e_inval: missing expected argument '<name>' (see metricctl declare --help)
+        [2]
+        $ metricctl declare hits
+        ! metricctl: e_inval: missing expected argument '<type>' (see metricctl declare --help)
+        [2]
+        $ metricctl declare 0hits counter
+        ! metricctl: e_inval: '0hits' is not a metric name (letters, digits, '_' and ':', not a digit first, at most 1024 bytes)
+        [2]
+        $ metricctl declare hits counters
+        ! metricctl: e_inval: 'counters' is not a type (counter, gauge, duration, unknown)
+        [2]
+        $ metricctl declare hits Counter
+        ! metricctl: e_inval: 'Counter' is not a type (counter, gauge, duration, unknown)
+        [2]
+        $ metricctl declare hits histogram
+        ! metricctl: e_inval: type histogram is not supported by this version
+        [2]
+        $ metricctl declare hits summary
+        ! metricctl: e_inval: type summary is not supported by this version
+        [2]
+        $ metricctl declare hits info
+        ! metricctl: e_inval: type info is not supported by this version
+        [2]
+        $ metricctl declare hits stateset
+        ! metricctl: e_inval: type stateset is not supported by this version
+        [2]
+        $ metricctl declare hits counter help code
+        ! metricctl: e_inval: labels 'code': expected name=value
+        [2]
+        $ metricctl declare hits counter help code=1 code=1,
+        ! metricctl: e_inval: labels 'code=1,': expected name=value
+        [2]
+        $ metricctl declare hits counter help 'path="/a'
+        ! metricctl: e_inval: labels 'path="/a': the closing quote is missing
+        [2]
+        $ metricctl declare hits counter help 'path="/a"b=1'
+        ! metricctl: e_inval: labels 'path="/a"b=1': expected a comma after the closing quote
+        [2]
+        $ metricctl declare hits counter help 'path="\a"'
+        ! metricctl: e_inval: labels 'path="\a"': only \\, \" and \n may follow a backslash in quotes
+        [2]
+        $ metricctl declare hits counter help a=1,a=2
+        ! metricctl: e_inval: label 'a' is given twice
+        [2]
+        $ metricctl declare hits counter help 0a=1
+        ! metricctl: e_inval: '0a' is not a label name (letters, digits and '_', not a digit first)
+        [2]
+        $ metricctl declare hits counter help __a=1
+        ! metricctl: e_inval: label '__a' is reserved (choose another name)
+        [2]
+        $ metricctl declare hits counter -l a=1
+        ! metricctl: e_inval: unknown option '--label' (see metricctl declare --help)
+        [2]
+        $ metricctl declare hits counter --buckets 1,2
+        ! metricctl: e_inval: unknown option '--buckets' (see metricctl declare --help)
+        [2]
+        $ metricctl declare hits counter --print
+        ! metricctl: e_inval: unknown option '--print' (see metricctl declare --help)
+        [2]
+        $ metricctl list
+        $ ls
+        metrics.db
+        """#, in: workspace, way: way)
+    }
+  }
+}

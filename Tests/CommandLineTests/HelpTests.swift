@@ -1,0 +1,91 @@
+internal import MetricModel
+internal import TestSupport
+internal import Testing
+
+@testable internal import MetricCommands
+
+/// Help is on standard output, tidy on a narrow terminal, and promises only what is there.
+@Suite struct HelpTests {
+  @Test func `the version is a line on standard output`() async throws {
+    for words in [["--version"], ["incr", "--version"], ["-v", "dump", "--version"]] {
+      let result = try await Command.run(Command.metricctl, words)
+      #expect(result == CommandResult(status: 0, output: "metricctl 0.1.0\n", error: ""))
+    }
+  }
+
+  @Test func `help is the same however it is asked for`() async throws {
+    for name in RootCommand.names where name != "help" {
+      let help = try await Command.run(Command.metricctl, [name, "--help"])
+      for words in [
+        ["help", name], [name, "-h"], [name, "a", "--help"], ["-d", "x", "help", name],
+      ] {
+        #expect(try await Command.run(Command.metricctl, words) == help, "\(words)")
+      }
+    }
+    let help = try await Command.run(Command.metricctl, ["--help"])
+    for words in [[], ["help"], ["-h"], ["-d", "x", "--help"]] {
+      #expect(try await Command.run(Command.metricctl, words) == help, "\(words)")
+    }
+  }
+
+  @Test func `every help text is whole, within 80 columns and ends in one newline`() async throws {
+    for words in [[]] + RootCommand.names.map({ [$0] }) where words != ["help"] {
+      let help = try await Command.run(Command.metricctl, words + ["--help"])
+      #expect(help.status == 0)
+      #expect(help.error == "")
+      #expect(help.output.hasPrefix("OVERVIEW: "))
+      #expect(help.output.hasSuffix("\n") && !help.output.hasSuffix("\n\n"), "\(words)")
+      let usage = "\nUSAGE: metricctl" + words.map { " " + $0 }.joined()
+      #expect(help.output.contains(usage + (words.isEmpty ? " <subcommand>" : " [<options>]")))
+      for line in help.output.split(separator: "\n") {
+        #expect(line.count <= 80 && line.last != " ", "\(line)")
+      }
+    }
+  }
+
+  @Test func `help promises only the kinds and commands that are there`() async throws {
+    for words in [[]] + RootCommand.names.map({ [$0] }) {
+      let help = try await Command.run(Command.metricctl, words + ["--help"])
+      let promised = Set(help.output.split { !$0.isLetter }.map(String.init))
+      let missing = MetricKind.allCases.filter { !MetricKind.supported.contains($0) }.map(\.word)
+      let later = ["observe", "batch", "serve", "watch", "push", "buckets", "states"]
+      #expect(promised.intersection(missing + later) == [], "\(words)")
+    }
+  }
+
+  @Test func `the help of incr`() async throws {
+    let help = try await Command.run(Command.metricctl, ["incr", "--help"])
+    #expect(
+      help.output == """
+        OVERVIEW: Add 1 to a counter or gauge.
+
+        The series is created when it is not there yet; its metric must have been
+        declared, or be declared on the way with --declare.
+
+        USAGE: metricctl incr [<options>] <name> [<labelset>]
+
+        ARGUMENTS:
+          <name>                  The metric, or a series: NAME{label="value"}.
+          <labelset>              The series: label=value,...
+
+        OPTIONS:
+          -d, --database <path>   The database file.
+          --namespace <prefix>    Put before each name on output, joined with '_'.
+          --lock-timeout <seconds>
+                                  How long to wait for other processes (default: 5).
+          --durability <when>     When an update is acknowledged: full or relaxed.
+          --mode <octal>          The mode of a new database (default: 0640).
+          --config <file>         The configuration file.
+          --safe                  Report database errors, but exit with 0.
+          -q, --quiet             Say nothing but errors.
+          -v, --verbose           Say more on standard error.
+          -l, --label <name=value>
+                                  One label; may be repeated.
+          --declare <type>        Declare the metric with this type if it is missing.
+          --print                 Print the new value.
+          --version               Show the version.
+          -h, --help              Show help information.
+
+        """)
+  }
+}

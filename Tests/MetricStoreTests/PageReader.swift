@@ -1,0 +1,102 @@
+internal import Foundation
+internal import MetricModel
+internal import TestSupport
+internal import Testing
+
+@testable internal import MetricStore
+
+/// The reader that was written from Docs/file-format.md alone.
+enum PageReader {
+  /// Runs it and decodes what it prints.
+  static func read<Reading: Decodable>(_ arguments: [String], input: String = "") async throws
+    -> Reading
+  {
+    let script = FormatPage.root + "/Tests/MetricStoreTests/Readers/read_database.py"
+    let result = try await Command.run("python3", [script] + arguments, input: input)
+    try #require(result.status == 0, "\(result.error)")
+    return try JSONDecoder().decode(Reading.self, from: Data(result.output.utf8))
+  }
+}
+
+/// What the reader finds in a database.
+struct DatabaseReading: Decodable {
+  struct Own: Decodable {
+    var identity: String
+    var generation: Int
+  }
+
+  struct Family: Decodable {
+    var name, kind, help, unit: String
+    var created: Int64
+
+    var line: String { familyLine(name, kind, help, unit, created) }
+  }
+
+  struct Series: Decodable {
+    var name, kind, word: String
+    var labels: [[String]]
+    var created, updated: Int64
+
+    var line: String { seriesLine(name, kind, labels.flatMap(\.self), created, updated, word) }
+  }
+
+  var directoryBits, chainedTables, free: Int
+  var own: [Own]
+  var families: [Family]
+  var series: [Series]
+}
+
+/// What the reader finds in a journal.
+struct JournalReading: Decodable, Equatable {
+  struct Region: Decodable, Equatable {
+    var offset: Int
+    var bytes: String
+  }
+
+  var databaseSize, markOffset: Int
+  var mark: String
+  var regions: [Region]
+
+  /// What it should find.
+  init(_ journal: UndoJournal) {
+    databaseSize = journal.databaseSize
+    markOffset = journal.markOffset
+    mark = hexadecimal(journal.mark)
+    regions = journal.regions.map { Region(offset: $0.offset, bytes: hexadecimal($0.bytes)) }
+  }
+}
+
+/// A family as one line; texts in hexadecimal, for `String` takes two normal forms as one.
+func familyLine(
+  _ name: String, _ kind: String, _ help: String, _ unit: String, _ created: Int64
+) -> String {
+  "\(name) \(kind) \(hexadecimal(help.utf8)) \(unit) \(created)"
+}
+
+/// A series as one line.
+func seriesLine(_ series: SeriesReference, _ state: SeriesState) -> String {
+  seriesLine(
+    series.name.text, state.kind.word, series.labels.labels.flatMap { [$0.name, $0.value] },
+    state.created.nanoseconds, state.updated.nanoseconds,
+    hexadecimal(withUnsafeBytes(of: word(of: state).bigEndian) { Array($0) }))
+}
+
+func seriesLine(
+  _ name: String, _ kind: String, _ labels: [String], _ created: Int64, _ updated: Int64,
+  _ word: String
+) -> String {
+  let texts = labels.map { hexadecimal($0.utf8) }.joined(separator: " ")
+  return "\(name) \(kind) \(texts) \(created) \(updated) \(word)"
+}
+
+/// The word that a record keeps a value as.
+func word(of state: SeriesState) -> UInt64 {
+  switch state.value {
+  case .number(let number): number.bitPattern
+  case .start(let start): UInt64(bitPattern: start.nanoseconds)
+  }
+}
+
+func hexadecimal(_ bytes: some Sequence<UInt8>) -> String {
+  bytes.map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined()
+}

@@ -1,0 +1,284 @@
+function __metricctl_should_offer_completions_for_flags_or_options -a expected_commands
+    set -l non_repeating_flags_or_options $argv[2..]
+    set -l non_repeating_flags_or_options_absent 0
+    set -l positional_index 0
+    set -l commands
+    __metricctl_parse_tokens
+    test "$commands" = "$expected_commands"; and return $non_repeating_flags_or_options_absent
+end
+
+function __metricctl_should_offer_completions_for_positional -a expected_commands positional_index_comparison expected_positional_index
+    set -l non_repeating_flags_or_options
+    set -l non_repeating_flags_or_options_absent 0
+    set -l positional_index 0
+    set -l commands
+    __metricctl_parse_tokens
+    test "$commands" = "$expected_commands" -a \( "$positional_index" "$positional_index_comparison" "$expected_positional_index" \)
+end
+
+function __metricctl_parse_tokens -S
+    set -l unparsed_tokens (__metricctl_tokens -pc)
+    switch $unparsed_tokens[1]
+    case 'metricctl'
+        __metricctl_parse_subcommand 0 'version' 'h/help'
+        switch $unparsed_tokens[1]
+        case 'declare'
+            __metricctl_parse_subcommand -r 4 'd/database=' 'namespace=' 'lock-timeout=' 'durability=' 'mode=' 'config=' 'safe' 'q/quiet' 'v/verbose' 'unit=' 'version' 'h/help'
+        case 'incr'
+            __metricctl_parse_subcommand -r 2 'd/database=' 'namespace=' 'lock-timeout=' 'durability=' 'mode=' 'config=' 'safe' 'q/quiet' 'v/verbose' 'l/label=+' 'declare=' 'print' 'version' 'h/help'
+        case 'add'
+            __metricctl_parse_subcommand -r 2 'd/database=' 'namespace=' 'lock-timeout=' 'durability=' 'mode=' 'config=' 'safe' 'q/quiet' 'v/verbose' 'l/label=+' 'declare=' 'print' 'version' 'h/help'
+        case 'set'
+            __metricctl_parse_subcommand -r 2 'd/database=' 'namespace=' 'lock-timeout=' 'durability=' 'mode=' 'config=' 'safe' 'q/quiet' 'v/verbose' 'l/label=+' 'declare=' 'print' 'if-new' 'version' 'h/help'
+        case 'reset'
+            __metricctl_parse_subcommand -r 2 'd/database=' 'namespace=' 'lock-timeout=' 'durability=' 'mode=' 'config=' 'safe' 'q/quiet' 'v/verbose' 'l/label=+' 'declare=' 'print' 'all' 'version' 'h/help'
+        case 'delete'
+            __metricctl_parse_subcommand -r 2 'd/database=' 'namespace=' 'lock-timeout=' 'durability=' 'mode=' 'config=' 'safe' 'q/quiet' 'v/verbose' 'l/label=+' 'all' 'version' 'h/help'
+        case 'get'
+            __metricctl_parse_subcommand -r 2 'd/database=' 'namespace=' 'lock-timeout=' 'durability=' 'mode=' 'config=' 'safe' 'q/quiet' 'v/verbose' 'l/label=+' 'version' 'h/help'
+        case 'dump'
+            __metricctl_parse_subcommand -r 1 'd/database=' 'namespace=' 'lock-timeout=' 'durability=' 'mode=' 'config=' 'safe' 'q/quiet' 'v/verbose' 'format=' 'created=' 'o/output=' 'color=' 'version' 'h/help'
+        case 'list'
+            __metricctl_parse_subcommand -r 1 'd/database=' 'namespace=' 'lock-timeout=' 'durability=' 'mode=' 'config=' 'safe' 'q/quiet' 'v/verbose' 'version' 'h/help'
+        case 'address'
+            __metricctl_parse_subcommand 0 'd/database=' 'namespace=' 'lock-timeout=' 'durability=' 'mode=' 'config=' 'safe' 'q/quiet' 'v/verbose' 'version' 'h/help'
+        case 'check'
+            __metricctl_parse_subcommand 0 'd/database=' 'namespace=' 'lock-timeout=' 'durability=' 'mode=' 'config=' 'safe' 'q/quiet' 'v/verbose' 'version' 'h/help'
+        case 'completions'
+            __metricctl_parse_subcommand 1 'd/database=' 'namespace=' 'lock-timeout=' 'durability=' 'mode=' 'config=' 'safe' 'q/quiet' 'v/verbose' 'version' 'h/help'
+        case 'help'
+            __metricctl_parse_subcommand -r 1 'version'
+        end
+    end
+end
+
+function __metricctl_tokens
+    if test (string split -m 1 -f 1 -- . "$FISH_VERSION") -gt 3
+        commandline --tokens-raw $argv
+    else
+        commandline -o $argv
+    end
+end
+
+function __metricctl_parse_subcommand -S -a positional_count
+    argparse -s r -- $argv
+    set -l option_specs $argv[2..]
+    set -l is_repeating_positional $_flag_r
+    set -el _flag_r
+    set -a commands $unparsed_tokens[1]
+    set positional_index 0
+    while true
+        set -e unparsed_tokens[1]
+        argparse -sn "$commands" $option_specs -- $unparsed_tokens 2> /dev/null
+        set unparsed_tokens $argv
+        set positional_index (math $positional_index + 1)
+        for non_repeating_flag_or_option in $non_repeating_flags_or_options
+            if set -ql "_flag_$(string replace -a - _ -- $non_repeating_flag_or_option)"
+                set non_repeating_flags_or_options_absent 1
+                break
+            end
+        end
+        test (count $unparsed_tokens) -eq 0 -o \( -z "$is_repeating_positional" -a "$positional_index" -gt "$positional_count" \) && break
+    end
+end
+
+function __metricctl_complete_directories
+    set -l token (commandline -t)
+    string match -- '*/' $token
+    set -l subdirs $token*/
+    printf %s\n $subdirs
+end
+
+function __metricctl_custom_completion
+    set -x SAP_SHELL fish
+    set -x SAP_SHELL_VERSION $FISH_VERSION
+    set -l tokens (__metricctl_tokens -p)
+    if test -z "$(__metricctl_tokens -t)"
+        set -l index (count (__metricctl_tokens -pc))
+        set tokens $tokens[..$index] \'\' $tokens[(math $index + 1)..]
+    end
+    command $tokens[1] $argv $tokens
+end
+
+complete -c 'metricctl' -f
+complete -c 'metricctl' -n '__metricctl_should_offer_completions_for_flags_or_options "metricctl" version' -l 'version' -d 'Show the version.'
+complete -c 'metricctl' -n '__metricctl_should_offer_completions_for_flags_or_options "metricctl" h help' -s 'h' -l 'help' -d 'Show help information.'
+complete -c 'metricctl' -n '__metricctl_should_offer_completions_for_positional "metricctl" -eq 1' -fa 'declare' -d 'Declare a metric.'
+complete -c 'metricctl' -n '__metricctl_should_offer_completions_for_positional "metricctl" -eq 1' -fa 'incr' -d 'Add 1 to a counter or gauge.'
+complete -c 'metricctl' -n '__metricctl_should_offer_completions_for_positional "metricctl" -eq 1' -fa 'add' -d 'Add a number to a counter or gauge.'
+complete -c 'metricctl' -n '__metricctl_should_offer_completions_for_positional "metricctl" -eq 1' -fa 'set' -d 'Give a series a value.'
+complete -c 'metricctl' -n '__metricctl_should_offer_completions_for_positional "metricctl" -eq 1' -fa 'reset' -d 'Make a series 0, or a duration begin now.'
+complete -c 'metricctl' -n '__metricctl_should_offer_completions_for_positional "metricctl" -eq 1' -fa 'delete' -d 'Take a series away.'
+complete -c 'metricctl' -n '__metricctl_should_offer_completions_for_positional "metricctl" -eq 1' -fa 'get' -d 'Print the value of a series.'
+complete -c 'metricctl' -n '__metricctl_should_offer_completions_for_positional "metricctl" -eq 1' -fa 'dump' -d 'Print every metric, or those selected.'
+complete -c 'metricctl' -n '__metricctl_should_offer_completions_for_positional "metricctl" -eq 1' -fa 'list' -d 'List the declared metrics.'
+complete -c 'metricctl' -n '__metricctl_should_offer_completions_for_positional "metricctl" -eq 1' -fa 'address' -d 'Print the address of the running server.'
+complete -c 'metricctl' -n '__metricctl_should_offer_completions_for_positional "metricctl" -eq 1' -fa 'check' -d 'Read the whole database and report every fault.'
+complete -c 'metricctl' -n '__metricctl_should_offer_completions_for_positional "metricctl" -eq 1' -fa 'completions' -d 'Print the completion script of a shell.'
+complete -c 'metricctl' -n '__metricctl_should_offer_completions_for_positional "metricctl" -eq 1' -fa 'help' -d 'Show subcommand help information.'
+complete -c 'metricctl' -n '__metricctl_should_offer_completions_for_flags_or_options "metricctl declare" d database' -s 'd' -l 'database' -d 'The database file.' -rF
+complete -c 'metricctl' -n '__metricctl_should_offer_completions_for_flags_or_options "metricctl declare" namespace' -l 'namespace' -d 'Put before each name on output, joined with \'_\'.' -rfka ''
+complete -c 'metricctl' -n '__metricctl_should_offer_completions_for_flags_or_options "metricctl declare" lock-timeout' -l 'lock-timeout' -d 'How long to wait for other processes (default: 5).' -rfka ''
+complete -c 'metricctl' -n '__metricctl_should_offer_completions_for_flags_or_options "metricctl declare" durability' -l 'durability' -d 'When an update is acknowledged: full or relaxed.' -rfka 'full relaxed'
+complete -c 'metricctl' -n '__metricctl_should_offer_completions_for_flags_or_options "metricctl declare" mode' -l 'mode' -d 'The mode of a new database (default: 0640).' -rfka ''
+complete -c 'metricctl' -n '__metricctl_should_offer_completions_for_flags_or_options "metricctl declare" config' -l 'config' -d 'The configuration file.' -rF
+complete -c 'metricctl' -n '__metricctl_should_offer_completions_for_flags_or_options "metricctl declare" safe' -l 'safe' -d 'Report database errors, but exit with 0.'
+complete -c 'metricctl' -n '__metricctl_should_offer_completions_for_flags_or_options "metricctl declare" q quiet' -l 'quiet' -s 'q' -d 'Say nothing but errors.'
+complete -c 'metricctl' -n '__metricctl_should_offer_completions_for_flags_or_options "metricctl declare" v verbose' -l 'verbose' -s 'v' -d 'Say more on standard error.'
+complete -c 'metricctl' -n '__metricctl_should_offer_completions_for_positional "metricctl declare" -eq 1' -fka '(__metricctl_custom_completion ---completion declare -- positional@0 (count (__metricctl_tokens -pc)) (__metricctl_tokens -tC))'
+complete -c 'metricctl' -n '__metricctl_should_offer_completions_for_positional "metricctl declare" -eq 2' -fka 'counter gauge duration unknown'
+complete -c 'metricctl' -n '__metricctl_should_offer_completions_for_flags_or_options "metricctl declare" unit' -l 'unit' -d 'The unit that the name ends in, such as seconds.' -rfka ''
+complete -c 'metricctl' -n '__metricctl_should_offer_completions_for_flags_or_options "metricctl declare" version' -l 'version' -d 'Show the version.'
+complete -c 'metricctl' -n '__metricctl_should_offer_completions_for_flags_or_options "metricctl declare" h help' -s 'h' -l 'help' -d 'Show help information.'
+complete -c 'metricctl' -n '__metricctl_should_offer_completions_for_flags_or_options "metricctl incr" d database' -s 'd' -l 'database' -d 'The database file.' -rF
+complete -c 'metricctl' -n '__metricctl_should_offer_completions_for_flags_or_options "metricctl incr" namespace' -l 'namespace' -d 'Put before each name on output, joined with \'_\'.' -rfka ''
+complete -c 'metricctl' -n '__metricctl_should_offer_completions_for_flags_or_options "metricctl incr" lock-timeout' -l 'lock-timeout' -d 'How long to wait for other processes (default: 5).' -rfka ''
+complete -c 'metricctl' -n '__metricctl_should_offer_completions_for_flags_or_options "metricctl incr" durability' -l 'durability' -d 'When an update is acknowledged: full or relaxed.' -rfka 'full relaxed'
+complete -c 'metricctl' -n '__metricctl_should_offer_completions_for_flags_or_options "metricctl incr" mode' -l 'mode' -d 'The mode of a new database (default: 0640).' -rfka ''
+complete -c 'metricctl' -n '__metricctl_should_offer_completions_for_flags_or_options "metricctl incr" config' -l 'config' -d 'The configuration file.' -rF
+complete -c 'metricctl' -n '__metricctl_should_offer_completions_for_flags_or_options "metricctl incr" safe' -l 'safe' -d 'Report database errors, but exit with 0.'
+complete -c 'metricctl' -n '__metricctl_should_offer_completions_for_flags_or_options "metricctl incr" q quiet' -l 'quiet' -s 'q' -d 'Say nothing but errors.'
+complete -c 'metricctl' -n '__metricctl_should_offer_completions_for_flags_or_options "metricctl incr" v verbose' -l 'verbose' -s 'v' -d 'Say more on standard error.'
+complete -c 'metricctl' -n '__metricctl_should_offer_completions_for_positional "metricctl incr" -eq 1' -fka '(__metricctl_custom_completion ---completion incr -- positional@0 (count (__metricctl_tokens -pc)) (__metricctl_tokens -tC))'
+complete -c 'metricctl' -n '__metricctl_should_offer_completions_for_flags_or_options "metricctl incr"' -s 'l' -l 'label' -d 'One label; may be repeated.' -rfka ''
+complete -c 'metricctl' -n '__metricctl_should_offer_completions_for_flags_or_options "metricctl incr" declare' -l 'declare' -d 'Declare the metric with this type if it is missing.' -rfka 'counter gauge duration unknown'
+complete -c 'metricctl' -n '__metricctl_should_offer_completions_for_flags_or_options "metricctl incr" print' -l 'print' -d 'Print the new value.'
+complete -c 'metricctl' -n '__metricctl_should_offer_completions_for_flags_or_options "metricctl incr" version' -l 'version' -d 'Show the version.'
+complete -c 'metricctl' -n '__metricctl_should_offer_completions_for_flags_or_options "metricctl incr" h help' -s 'h' -l 'help' -d 'Show help information.'
+complete -c 'metricctl' -n '__metricctl_should_offer_completions_for_flags_or_options "metricctl add" d database' -s 'd' -l 'database' -d 'The database file.' -rF
+complete -c 'metricctl' -n '__metricctl_should_offer_completions_for_flags_or_options "metricctl add" namespace' -l 'namespace' -d 'Put before each name on output, joined with \'_\'.' -rfka ''
+complete -c 'metricctl' -n '__metricctl_should_offer_completions_for_flags_or_options "metricctl add" lock-timeout' -l 'lock-timeout' -d 'How long to wait for other processes (default: 5).' -rfka ''
+complete -c 'metricctl' -n '__metricctl_should_offer_completions_for_flags_or_options "metricctl add" durability' -l 'durability' -d 'When an update is acknowledged: full or relaxed.' -rfka 'full relaxed'
+complete -c 'metricctl' -n '__metricctl_should_offer_completions_for_flags_or_options "metricctl add" mode' -l 'mode' -d 'The mode of a new database (default: 0640).' -rfka ''
+complete -c 'metricctl' -n '__metricctl_should_offer_completions_for_flags_or_options "metricctl add" config' -l 'config' -d 'The configuration file.' -rF
+complete -c 'metricctl' -n '__metricctl_should_offer_completions_for_flags_or_options "metricctl add" safe' -l 'safe' -d 'Report database errors, but exit with 0.'
+complete -c 'metricctl' -n '__metricctl_should_offer_completions_for_flags_or_options "metricctl add" q quiet' -l 'quiet' -s 'q' -d 'Say nothing but errors.'
+complete -c 'metricctl' -n '__metricctl_should_offer_completions_for_flags_or_options "metricctl add" v verbose' -l 'verbose' -s 'v' -d 'Say more on standard error.'
+complete -c 'metricctl' -n '__metricctl_should_offer_completions_for_positional "metricctl add" -eq 1' -fka '(__metricctl_custom_completion ---completion add -- positional@0 (count (__metricctl_tokens -pc)) (__metricctl_tokens -tC))'
+complete -c 'metricctl' -n '__metricctl_should_offer_completions_for_flags_or_options "metricctl add"' -s 'l' -l 'label' -d 'One label; may be repeated.' -rfka ''
+complete -c 'metricctl' -n '__metricctl_should_offer_completions_for_flags_or_options "metricctl add" declare' -l 'declare' -d 'Declare the metric with this type if it is missing.' -rfka 'counter gauge duration unknown'
+complete -c 'metricctl' -n '__metricctl_should_offer_completions_for_flags_or_options "metricctl add" print' -l 'print' -d 'Print the new value.'
+complete -c 'metricctl' -n '__metricctl_should_offer_completions_for_flags_or_options "metricctl add" version' -l 'version' -d 'Show the version.'
+complete -c 'metricctl' -n '__metricctl_should_offer_completions_for_flags_or_options "metricctl add" h help' -s 'h' -l 'help' -d 'Show help information.'
+complete -c 'metricctl' -n '__metricctl_should_offer_completions_for_flags_or_options "metricctl set" d database' -s 'd' -l 'database' -d 'The database file.' -rF
+complete -c 'metricctl' -n '__metricctl_should_offer_completions_for_flags_or_options "metricctl set" namespace' -l 'namespace' -d 'Put before each name on output, joined with \'_\'.' -rfka ''
+complete -c 'metricctl' -n '__metricctl_should_offer_completions_for_flags_or_options "metricctl set" lock-timeout' -l 'lock-timeout' -d 'How long to wait for other processes (default: 5).' -rfka ''
+complete -c 'metricctl' -n '__metricctl_should_offer_completions_for_flags_or_options "metricctl set" durability' -l 'durability' -d 'When an update is acknowledged: full or relaxed.' -rfka 'full relaxed'
+complete -c 'metricctl' -n '__metricctl_should_offer_completions_for_flags_or_options "metricctl set" mode' -l 'mode' -d 'The mode of a new database (default: 0640).' -rfka ''
+complete -c 'metricctl' -n '__metricctl_should_offer_completions_for_flags_or_options "metricctl set" config' -l 'config' -d 'The configuration file.' -rF
+complete -c 'metricctl' -n '__metricctl_should_offer_completions_for_flags_or_options "metricctl set" safe' -l 'safe' -d 'Report database errors, but exit with 0.'
+complete -c 'metricctl' -n '__metricctl_should_offer_completions_for_flags_or_options "metricctl set" q quiet' -l 'quiet' -s 'q' -d 'Say nothing but errors.'
+complete -c 'metricctl' -n '__metricctl_should_offer_completions_for_flags_or_options "metricctl set" v verbose' -l 'verbose' -s 'v' -d 'Say more on standard error.'
+complete -c 'metricctl' -n '__metricctl_should_offer_completions_for_positional "metricctl set" -eq 1' -fka '(__metricctl_custom_completion ---completion set -- positional@0 (count (__metricctl_tokens -pc)) (__metricctl_tokens -tC))'
+complete -c 'metricctl' -n '__metricctl_should_offer_completions_for_flags_or_options "metricctl set"' -s 'l' -l 'label' -d 'One label; may be repeated.' -rfka ''
+complete -c 'metricctl' -n '__metricctl_should_offer_completions_for_flags_or_options "metricctl set" declare' -l 'declare' -d 'Declare the metric with this type if it is missing.' -rfka 'counter gauge duration unknown'
+complete -c 'metricctl' -n '__metricctl_should_offer_completions_for_flags_or_options "metricctl set" print' -l 'print' -d 'Print the new value.'
+complete -c 'metricctl' -n '__metricctl_should_offer_completions_for_flags_or_options "metricctl set" if-new' -l 'if-new' -d 'Only when the series is not there yet.'
+complete -c 'metricctl' -n '__metricctl_should_offer_completions_for_flags_or_options "metricctl set" version' -l 'version' -d 'Show the version.'
+complete -c 'metricctl' -n '__metricctl_should_offer_completions_for_flags_or_options "metricctl set" h help' -s 'h' -l 'help' -d 'Show help information.'
+complete -c 'metricctl' -n '__metricctl_should_offer_completions_for_flags_or_options "metricctl reset" d database' -s 'd' -l 'database' -d 'The database file.' -rF
+complete -c 'metricctl' -n '__metricctl_should_offer_completions_for_flags_or_options "metricctl reset" namespace' -l 'namespace' -d 'Put before each name on output, joined with \'_\'.' -rfka ''
+complete -c 'metricctl' -n '__metricctl_should_offer_completions_for_flags_or_options "metricctl reset" lock-timeout' -l 'lock-timeout' -d 'How long to wait for other processes (default: 5).' -rfka ''
+complete -c 'metricctl' -n '__metricctl_should_offer_completions_for_flags_or_options "metricctl reset" durability' -l 'durability' -d 'When an update is acknowledged: full or relaxed.' -rfka 'full relaxed'
+complete -c 'metricctl' -n '__metricctl_should_offer_completions_for_flags_or_options "metricctl reset" mode' -l 'mode' -d 'The mode of a new database (default: 0640).' -rfka ''
+complete -c 'metricctl' -n '__metricctl_should_offer_completions_for_flags_or_options "metricctl reset" config' -l 'config' -d 'The configuration file.' -rF
+complete -c 'metricctl' -n '__metricctl_should_offer_completions_for_flags_or_options "metricctl reset" safe' -l 'safe' -d 'Report database errors, but exit with 0.'
+complete -c 'metricctl' -n '__metricctl_should_offer_completions_for_flags_or_options "metricctl reset" q quiet' -l 'quiet' -s 'q' -d 'Say nothing but errors.'
+complete -c 'metricctl' -n '__metricctl_should_offer_completions_for_flags_or_options "metricctl reset" v verbose' -l 'verbose' -s 'v' -d 'Say more on standard error.'
+complete -c 'metricctl' -n '__metricctl_should_offer_completions_for_positional "metricctl reset" -eq 1' -fka '(__metricctl_custom_completion ---completion reset -- positional@0 (count (__metricctl_tokens -pc)) (__metricctl_tokens -tC))'
+complete -c 'metricctl' -n '__metricctl_should_offer_completions_for_flags_or_options "metricctl reset"' -s 'l' -l 'label' -d 'One label; may be repeated.' -rfka ''
+complete -c 'metricctl' -n '__metricctl_should_offer_completions_for_flags_or_options "metricctl reset" declare' -l 'declare' -d 'Declare the metric with this type if it is missing.' -rfka 'counter gauge duration unknown'
+complete -c 'metricctl' -n '__metricctl_should_offer_completions_for_flags_or_options "metricctl reset" print' -l 'print' -d 'Print the new value.'
+complete -c 'metricctl' -n '__metricctl_should_offer_completions_for_flags_or_options "metricctl reset" all' -l 'all' -d 'Every series of the metric.'
+complete -c 'metricctl' -n '__metricctl_should_offer_completions_for_flags_or_options "metricctl reset" version' -l 'version' -d 'Show the version.'
+complete -c 'metricctl' -n '__metricctl_should_offer_completions_for_flags_or_options "metricctl reset" h help' -s 'h' -l 'help' -d 'Show help information.'
+complete -c 'metricctl' -n '__metricctl_should_offer_completions_for_flags_or_options "metricctl delete" d database' -s 'd' -l 'database' -d 'The database file.' -rF
+complete -c 'metricctl' -n '__metricctl_should_offer_completions_for_flags_or_options "metricctl delete" namespace' -l 'namespace' -d 'Put before each name on output, joined with \'_\'.' -rfka ''
+complete -c 'metricctl' -n '__metricctl_should_offer_completions_for_flags_or_options "metricctl delete" lock-timeout' -l 'lock-timeout' -d 'How long to wait for other processes (default: 5).' -rfka ''
+complete -c 'metricctl' -n '__metricctl_should_offer_completions_for_flags_or_options "metricctl delete" durability' -l 'durability' -d 'When an update is acknowledged: full or relaxed.' -rfka 'full relaxed'
+complete -c 'metricctl' -n '__metricctl_should_offer_completions_for_flags_or_options "metricctl delete" mode' -l 'mode' -d 'The mode of a new database (default: 0640).' -rfka ''
+complete -c 'metricctl' -n '__metricctl_should_offer_completions_for_flags_or_options "metricctl delete" config' -l 'config' -d 'The configuration file.' -rF
+complete -c 'metricctl' -n '__metricctl_should_offer_completions_for_flags_or_options "metricctl delete" safe' -l 'safe' -d 'Report database errors, but exit with 0.'
+complete -c 'metricctl' -n '__metricctl_should_offer_completions_for_flags_or_options "metricctl delete" q quiet' -l 'quiet' -s 'q' -d 'Say nothing but errors.'
+complete -c 'metricctl' -n '__metricctl_should_offer_completions_for_flags_or_options "metricctl delete" v verbose' -l 'verbose' -s 'v' -d 'Say more on standard error.'
+complete -c 'metricctl' -n '__metricctl_should_offer_completions_for_positional "metricctl delete" -eq 1' -fka '(__metricctl_custom_completion ---completion delete -- positional@0 (count (__metricctl_tokens -pc)) (__metricctl_tokens -tC))'
+complete -c 'metricctl' -n '__metricctl_should_offer_completions_for_flags_or_options "metricctl delete"' -s 'l' -l 'label' -d 'One label; may be repeated.' -rfka ''
+complete -c 'metricctl' -n '__metricctl_should_offer_completions_for_flags_or_options "metricctl delete" all' -l 'all' -d 'Every series of the metric, and its declaration.'
+complete -c 'metricctl' -n '__metricctl_should_offer_completions_for_flags_or_options "metricctl delete" version' -l 'version' -d 'Show the version.'
+complete -c 'metricctl' -n '__metricctl_should_offer_completions_for_flags_or_options "metricctl delete" h help' -s 'h' -l 'help' -d 'Show help information.'
+complete -c 'metricctl' -n '__metricctl_should_offer_completions_for_flags_or_options "metricctl get" d database' -s 'd' -l 'database' -d 'The database file.' -rF
+complete -c 'metricctl' -n '__metricctl_should_offer_completions_for_flags_or_options "metricctl get" namespace' -l 'namespace' -d 'Put before each name on output, joined with \'_\'.' -rfka ''
+complete -c 'metricctl' -n '__metricctl_should_offer_completions_for_flags_or_options "metricctl get" lock-timeout' -l 'lock-timeout' -d 'How long to wait for other processes (default: 5).' -rfka ''
+complete -c 'metricctl' -n '__metricctl_should_offer_completions_for_flags_or_options "metricctl get" durability' -l 'durability' -d 'When an update is acknowledged: full or relaxed.' -rfka 'full relaxed'
+complete -c 'metricctl' -n '__metricctl_should_offer_completions_for_flags_or_options "metricctl get" mode' -l 'mode' -d 'The mode of a new database (default: 0640).' -rfka ''
+complete -c 'metricctl' -n '__metricctl_should_offer_completions_for_flags_or_options "metricctl get" config' -l 'config' -d 'The configuration file.' -rF
+complete -c 'metricctl' -n '__metricctl_should_offer_completions_for_flags_or_options "metricctl get" safe' -l 'safe' -d 'Report database errors, but exit with 0.'
+complete -c 'metricctl' -n '__metricctl_should_offer_completions_for_flags_or_options "metricctl get" q quiet' -l 'quiet' -s 'q' -d 'Say nothing but errors.'
+complete -c 'metricctl' -n '__metricctl_should_offer_completions_for_flags_or_options "metricctl get" v verbose' -l 'verbose' -s 'v' -d 'Say more on standard error.'
+complete -c 'metricctl' -n '__metricctl_should_offer_completions_for_positional "metricctl get" -eq 1' -fka '(__metricctl_custom_completion ---completion get -- positional@0 (count (__metricctl_tokens -pc)) (__metricctl_tokens -tC))'
+complete -c 'metricctl' -n '__metricctl_should_offer_completions_for_flags_or_options "metricctl get"' -s 'l' -l 'label' -d 'One label; may be repeated.' -rfka ''
+complete -c 'metricctl' -n '__metricctl_should_offer_completions_for_flags_or_options "metricctl get" version' -l 'version' -d 'Show the version.'
+complete -c 'metricctl' -n '__metricctl_should_offer_completions_for_flags_or_options "metricctl get" h help' -s 'h' -l 'help' -d 'Show help information.'
+complete -c 'metricctl' -n '__metricctl_should_offer_completions_for_flags_or_options "metricctl dump" d database' -s 'd' -l 'database' -d 'The database file.' -rF
+complete -c 'metricctl' -n '__metricctl_should_offer_completions_for_flags_or_options "metricctl dump" namespace' -l 'namespace' -d 'Put before each name on output, joined with \'_\'.' -rfka ''
+complete -c 'metricctl' -n '__metricctl_should_offer_completions_for_flags_or_options "metricctl dump" lock-timeout' -l 'lock-timeout' -d 'How long to wait for other processes (default: 5).' -rfka ''
+complete -c 'metricctl' -n '__metricctl_should_offer_completions_for_flags_or_options "metricctl dump" durability' -l 'durability' -d 'When an update is acknowledged: full or relaxed.' -rfka 'full relaxed'
+complete -c 'metricctl' -n '__metricctl_should_offer_completions_for_flags_or_options "metricctl dump" mode' -l 'mode' -d 'The mode of a new database (default: 0640).' -rfka ''
+complete -c 'metricctl' -n '__metricctl_should_offer_completions_for_flags_or_options "metricctl dump" config' -l 'config' -d 'The configuration file.' -rF
+complete -c 'metricctl' -n '__metricctl_should_offer_completions_for_flags_or_options "metricctl dump" safe' -l 'safe' -d 'Report database errors, but exit with 0.'
+complete -c 'metricctl' -n '__metricctl_should_offer_completions_for_flags_or_options "metricctl dump" q quiet' -l 'quiet' -s 'q' -d 'Say nothing but errors.'
+complete -c 'metricctl' -n '__metricctl_should_offer_completions_for_flags_or_options "metricctl dump" v verbose' -l 'verbose' -s 'v' -d 'Say more on standard error.'
+complete -c 'metricctl' -n '__metricctl_should_offer_completions_for_flags_or_options "metricctl dump" format' -l 'format' -d 'openmetrics, prometheus, json, csv or table.' -rfka 'openmetrics prometheus json csv table'
+complete -c 'metricctl' -n '__metricctl_should_offer_completions_for_flags_or_options "metricctl dump" created' -l 'created' -d 'Whether to print created times: on or off (default: on, off for prometheus).' -rfka 'on off'
+complete -c 'metricctl' -n '__metricctl_should_offer_completions_for_flags_or_options "metricctl dump" o output' -s 'o' -l 'output' -d 'Write to a file, replaced in one step.' -rF
+complete -c 'metricctl' -n '__metricctl_should_offer_completions_for_flags_or_options "metricctl dump" color' -l 'color' -d 'auto, always or never.' -rfka 'auto always never'
+complete -c 'metricctl' -n '__metricctl_should_offer_completions_for_positional "metricctl dump" -ge 1' -fka '(__metricctl_custom_completion ---completion dump -- positional@0 (count (__metricctl_tokens -pc)) (__metricctl_tokens -tC))'
+complete -c 'metricctl' -n '__metricctl_should_offer_completions_for_flags_or_options "metricctl dump" version' -l 'version' -d 'Show the version.'
+complete -c 'metricctl' -n '__metricctl_should_offer_completions_for_flags_or_options "metricctl dump" h help' -s 'h' -l 'help' -d 'Show help information.'
+complete -c 'metricctl' -n '__metricctl_should_offer_completions_for_flags_or_options "metricctl list" d database' -s 'd' -l 'database' -d 'The database file.' -rF
+complete -c 'metricctl' -n '__metricctl_should_offer_completions_for_flags_or_options "metricctl list" namespace' -l 'namespace' -d 'Put before each name on output, joined with \'_\'.' -rfka ''
+complete -c 'metricctl' -n '__metricctl_should_offer_completions_for_flags_or_options "metricctl list" lock-timeout' -l 'lock-timeout' -d 'How long to wait for other processes (default: 5).' -rfka ''
+complete -c 'metricctl' -n '__metricctl_should_offer_completions_for_flags_or_options "metricctl list" durability' -l 'durability' -d 'When an update is acknowledged: full or relaxed.' -rfka 'full relaxed'
+complete -c 'metricctl' -n '__metricctl_should_offer_completions_for_flags_or_options "metricctl list" mode' -l 'mode' -d 'The mode of a new database (default: 0640).' -rfka ''
+complete -c 'metricctl' -n '__metricctl_should_offer_completions_for_flags_or_options "metricctl list" config' -l 'config' -d 'The configuration file.' -rF
+complete -c 'metricctl' -n '__metricctl_should_offer_completions_for_flags_or_options "metricctl list" safe' -l 'safe' -d 'Report database errors, but exit with 0.'
+complete -c 'metricctl' -n '__metricctl_should_offer_completions_for_flags_or_options "metricctl list" q quiet' -l 'quiet' -s 'q' -d 'Say nothing but errors.'
+complete -c 'metricctl' -n '__metricctl_should_offer_completions_for_flags_or_options "metricctl list" v verbose' -l 'verbose' -s 'v' -d 'Say more on standard error.'
+complete -c 'metricctl' -n '__metricctl_should_offer_completions_for_positional "metricctl list" -ge 1' -fka '(__metricctl_custom_completion ---completion list -- positional@0 (count (__metricctl_tokens -pc)) (__metricctl_tokens -tC))'
+complete -c 'metricctl' -n '__metricctl_should_offer_completions_for_flags_or_options "metricctl list" version' -l 'version' -d 'Show the version.'
+complete -c 'metricctl' -n '__metricctl_should_offer_completions_for_flags_or_options "metricctl list" h help' -s 'h' -l 'help' -d 'Show help information.'
+complete -c 'metricctl' -n '__metricctl_should_offer_completions_for_flags_or_options "metricctl address" d database' -s 'd' -l 'database' -d 'The database file.' -rF
+complete -c 'metricctl' -n '__metricctl_should_offer_completions_for_flags_or_options "metricctl address" namespace' -l 'namespace' -d 'Put before each name on output, joined with \'_\'.' -rfka ''
+complete -c 'metricctl' -n '__metricctl_should_offer_completions_for_flags_or_options "metricctl address" lock-timeout' -l 'lock-timeout' -d 'How long to wait for other processes (default: 5).' -rfka ''
+complete -c 'metricctl' -n '__metricctl_should_offer_completions_for_flags_or_options "metricctl address" durability' -l 'durability' -d 'When an update is acknowledged: full or relaxed.' -rfka 'full relaxed'
+complete -c 'metricctl' -n '__metricctl_should_offer_completions_for_flags_or_options "metricctl address" mode' -l 'mode' -d 'The mode of a new database (default: 0640).' -rfka ''
+complete -c 'metricctl' -n '__metricctl_should_offer_completions_for_flags_or_options "metricctl address" config' -l 'config' -d 'The configuration file.' -rF
+complete -c 'metricctl' -n '__metricctl_should_offer_completions_for_flags_or_options "metricctl address" safe' -l 'safe' -d 'Report database errors, but exit with 0.'
+complete -c 'metricctl' -n '__metricctl_should_offer_completions_for_flags_or_options "metricctl address" q quiet' -l 'quiet' -s 'q' -d 'Say nothing but errors.'
+complete -c 'metricctl' -n '__metricctl_should_offer_completions_for_flags_or_options "metricctl address" v verbose' -l 'verbose' -s 'v' -d 'Say more on standard error.'
+complete -c 'metricctl' -n '__metricctl_should_offer_completions_for_flags_or_options "metricctl address" version' -l 'version' -d 'Show the version.'
+complete -c 'metricctl' -n '__metricctl_should_offer_completions_for_flags_or_options "metricctl address" h help' -s 'h' -l 'help' -d 'Show help information.'
+complete -c 'metricctl' -n '__metricctl_should_offer_completions_for_flags_or_options "metricctl check" d database' -s 'd' -l 'database' -d 'The database file.' -rF
+complete -c 'metricctl' -n '__metricctl_should_offer_completions_for_flags_or_options "metricctl check" namespace' -l 'namespace' -d 'Put before each name on output, joined with \'_\'.' -rfka ''
+complete -c 'metricctl' -n '__metricctl_should_offer_completions_for_flags_or_options "metricctl check" lock-timeout' -l 'lock-timeout' -d 'How long to wait for other processes (default: 5).' -rfka ''
+complete -c 'metricctl' -n '__metricctl_should_offer_completions_for_flags_or_options "metricctl check" durability' -l 'durability' -d 'When an update is acknowledged: full or relaxed.' -rfka 'full relaxed'
+complete -c 'metricctl' -n '__metricctl_should_offer_completions_for_flags_or_options "metricctl check" mode' -l 'mode' -d 'The mode of a new database (default: 0640).' -rfka ''
+complete -c 'metricctl' -n '__metricctl_should_offer_completions_for_flags_or_options "metricctl check" config' -l 'config' -d 'The configuration file.' -rF
+complete -c 'metricctl' -n '__metricctl_should_offer_completions_for_flags_or_options "metricctl check" safe' -l 'safe' -d 'Report database errors, but exit with 0.'
+complete -c 'metricctl' -n '__metricctl_should_offer_completions_for_flags_or_options "metricctl check" q quiet' -l 'quiet' -s 'q' -d 'Say nothing but errors.'
+complete -c 'metricctl' -n '__metricctl_should_offer_completions_for_flags_or_options "metricctl check" v verbose' -l 'verbose' -s 'v' -d 'Say more on standard error.'
+complete -c 'metricctl' -n '__metricctl_should_offer_completions_for_flags_or_options "metricctl check" version' -l 'version' -d 'Show the version.'
+complete -c 'metricctl' -n '__metricctl_should_offer_completions_for_flags_or_options "metricctl check" h help' -s 'h' -l 'help' -d 'Show help information.'
+complete -c 'metricctl' -n '__metricctl_should_offer_completions_for_flags_or_options "metricctl completions" d database' -s 'd' -l 'database' -d 'The database file.' -rF
+complete -c 'metricctl' -n '__metricctl_should_offer_completions_for_flags_or_options "metricctl completions" namespace' -l 'namespace' -d 'Put before each name on output, joined with \'_\'.' -rfka ''
+complete -c 'metricctl' -n '__metricctl_should_offer_completions_for_flags_or_options "metricctl completions" lock-timeout' -l 'lock-timeout' -d 'How long to wait for other processes (default: 5).' -rfka ''
+complete -c 'metricctl' -n '__metricctl_should_offer_completions_for_flags_or_options "metricctl completions" durability' -l 'durability' -d 'When an update is acknowledged: full or relaxed.' -rfka 'full relaxed'
+complete -c 'metricctl' -n '__metricctl_should_offer_completions_for_flags_or_options "metricctl completions" mode' -l 'mode' -d 'The mode of a new database (default: 0640).' -rfka ''
+complete -c 'metricctl' -n '__metricctl_should_offer_completions_for_flags_or_options "metricctl completions" config' -l 'config' -d 'The configuration file.' -rF
+complete -c 'metricctl' -n '__metricctl_should_offer_completions_for_flags_or_options "metricctl completions" safe' -l 'safe' -d 'Report database errors, but exit with 0.'
+complete -c 'metricctl' -n '__metricctl_should_offer_completions_for_flags_or_options "metricctl completions" q quiet' -l 'quiet' -s 'q' -d 'Say nothing but errors.'
+complete -c 'metricctl' -n '__metricctl_should_offer_completions_for_flags_or_options "metricctl completions" v verbose' -l 'verbose' -s 'v' -d 'Say more on standard error.'
+complete -c 'metricctl' -n '__metricctl_should_offer_completions_for_positional "metricctl completions" -eq 1' -fka 'bash zsh fish'
+complete -c 'metricctl' -n '__metricctl_should_offer_completions_for_flags_or_options "metricctl completions" version' -l 'version' -d 'Show the version.'
+complete -c 'metricctl' -n '__metricctl_should_offer_completions_for_flags_or_options "metricctl completions" h help' -s 'h' -l 'help' -d 'Show help information.'
+complete -c 'metricctl' -n '__metricctl_should_offer_completions_for_flags_or_options "metricctl help" version' -l 'version' -d 'Show the version.'
