@@ -61,7 +61,10 @@ let package = Package(
       name: "ExpositionTests", dependencies: ["Exposition", "TestSupport"],
       swiftSettings: strict),
     .testTarget(
-      name: "MetricStoreTests", dependencies: ["MetricStore", "TestSupport"],
+      name: "MetricStoreTests",
+      dependencies: [
+        "CLinux", "SystemCalls", "MetricModel", "MetricOperations", "MetricStore", "TestSupport",
+      ],
       exclude: ["Readers"], swiftSettings: strict),
     .testTarget(
       name: "CommandLineTests",

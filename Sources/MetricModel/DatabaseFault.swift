@@ -12,6 +12,8 @@ public enum DatabaseFault: Error, Equatable, Sendable {
   case readOnly(errno: Int32)
   /// The name leads to something else than a regular file.
   case notAFile(String)
+  /// The file has several names, and an interrupted update could be undone under one of them only.
+  case linked(names: Int)
   /// It is not a metricctl database.
   case notOurs(String)
   /// It was written by a newer metricctl.
@@ -31,6 +33,9 @@ public enum DatabaseFault: Error, Equatable, Sendable {
     case .readOnly(let errno):
       "database '\(path)' cannot be written: \(systemMessage(errno))"
     case .notAFile(let kind): "'\(path)' is \(kind), not a database file (name one with -d)"
+    case .linked(let names):
+      "database '\(path)' has \(names) names, and an interrupted update could be undone under one "
+        + "only (remove the other hard links; copy it with cp instead)"
     case .notOurs(let reason):
       "'\(path)' is not a metricctl database: \(reason) (left untouched; name another with -d)"
     case .newer(let version):

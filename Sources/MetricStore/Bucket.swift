@@ -38,6 +38,18 @@ struct Bucket {
     return hash < 0 ? nil : UInt32(hash)
   }
 
+  /// Whether a slot is marked as empty; one without a hash that is not is damaged.
+  func isEmpty(_ slot: Int) -> Bool {
+    bytes.integer(at: Self.slotsOffset + slot * Self.slotLength, as: Int32.self) == -1
+  }
+
+  /// Whether a slot holds the first bytes of a key.
+  func startsLike(_ key: [UInt8], _ slot: Int) -> Bool {
+    let start = Self.slotsOffset + slot * Self.slotLength + 4
+    for place in 0..<min(4, key.count) where bytes[start + place] != key[place] { return false }
+    return true
+  }
+
   /// Where the record of a slot stands, and how long its parts are.
   func location(_ slot: Int) -> RecordLocation {
     let start = Self.slotsOffset + slot * Self.slotLength
@@ -50,6 +62,11 @@ struct Bucket {
 
 /// Where a record stands in the file: the key's bytes, and the value's right behind them.
 struct RecordLocation: Equatable {
+  /// More than a name and labels can come to, in bytes.
+  static let longestKey = 1 << 17
+  /// More than any record of ours comes to, in bytes.
+  static let longestValue = 1 << 20
+
   var offset: Int
   var keyLength: Int
   var valueLength: Int

@@ -13,37 +13,43 @@ extension TableFile {
       records += 1
       let location = bucket.location(slot)
       try check(location)
-      try checkRecord(location, hash: hash)
-      try checkReachable(slot, in: bucket, hash: hash)
+      let key = try checkRecord(location, hash: hash)
+      try checkStart(of: slot, in: bucket, key: key)
+      try checkReachable(slot, in: bucket, hash: hash, key: key)
     }
     guard records == bucket.count else {
       throw damaged("the bucket at \(bucket.offset) has \(records) records, not \(bucket.count)")
     }
   }
 
-  /// Refuses a record whose key has another hash or whose checksum fails.
-  borrowing func checkRecord(
+  /// Refuses a record whose key has another hash or whose checksum fails; returns its key.
+  private borrowing func checkRecord(
     _ location: RecordLocation, hash: UInt32
-  ) throws(MetricError) {
+  ) throws(MetricError) -> [UInt8] {
     let bytes = try file.read(location.extent.length, at: location.offset)
     guard bytes.count == location.extent.length else { throw damaged("a record is cut short") }
-    let key = bytes[..<location.keyLength]
+    let key = Array(bytes[..<location.keyLength])
     guard keyHash(key) == hash else {
       throw damaged("the record at \(location.offset) is not the one that its bucket means")
     }
     do throws(DatabaseFault) {
-      _ = try RecordFrame(Array(bytes[location.keyLength...]), key: Array(key))
+      _ = try RecordFrame(Array(bytes[location.keyLength...]), key: key)
     } catch { throw .database(error, path: file.path) }
+    return key
   }
 
-  /// Refuses a record that a search from its hash's own slot would not come to.
+  /// Refuses a record that a search from its hash's own slot would not come to, because of an empty
+  /// slot or of another record of the same key.
   private borrowing func checkReachable(
-    _ slot: Int, in bucket: Bucket, hash: UInt32
+    _ slot: Int, in bucket: Bucket, hash: UInt32, key: [UInt8]
   ) throws(MetricError) {
     var passed = Int(hash) % TableHeader.slotsPerBucket
     while passed != slot {
-      guard bucket.hash(passed) != nil else {
+      guard let other = bucket.hash(passed) else {
         throw damaged("a record of the bucket at \(bucket.offset) cannot be found")
+      }
+      if other == hash, try match(bucket.location(passed), key: key) != nil {
+        throw damaged("record '\(shownKey(key))' is there twice")
       }
       passed = (passed + 1) % TableHeader.slotsPerBucket
     }

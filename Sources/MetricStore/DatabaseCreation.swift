@@ -13,6 +13,7 @@ enum DatabaseCreation {
   {
     let draft = path + "-new"
     try Folder.make(Folder.parent(of: path))
+    Folder.synchronizeNames(upTo: Folder.parent(of: path))
     while isAbsentOrEmpty(path) {
       let file = try openDraft(draft, mode: mode(for: path, options: options))
       guard try file.lock(.exclusive, until: deadline) else {
@@ -20,11 +21,12 @@ enum DatabaseCreation {
       }
       guard try file.status().isSameFile(as: FileStatus(ofPath: draft)) else { continue }
       guard isAbsentOrEmpty(path) else { return try Folder.unlink(draft) }
+      if let empty = FileStatus(ofPath: path) { file.offer(toThoseOf: empty) }
       try build(file, draft: draft, path: path)
     }
   }
 
-  /// An empty file, as mktemp(1) makes, counts as none; its permissions are kept.
+  /// An empty file, as mktemp(1) makes, counts as none; its owner and permissions are kept.
   private static func isAbsentOrEmpty(_ path: String) -> Bool {
     guard let status = FileStatus(ofPath: path) else { return true }
     return status.isRegular && status.size == 0

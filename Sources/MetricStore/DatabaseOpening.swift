@@ -13,6 +13,10 @@ enum DatabaseOpening {
       let file = try openFile(path, for: mode)
       let status = try file.status()
       guard status.isRegular else { throw .database(.notAFile(status.kindName), path: path) }
+      // A journal stands beside one name only: under another one, half of an update would show.
+      guard !mode.isExclusive || status.links < 2 else {
+        throw .database(.linked(names: Int(status.links)), path: path)
+      }
       guard try file.lock(mode, until: deadline) else {
         throw .database(.locked(seconds: waitSeconds), path: path)
       }
@@ -36,7 +40,10 @@ enum DatabaseOpening {
       _ = try open(path, for: .exclusive, deadline: deadline, waitSeconds: waitSeconds)
     } catch .database(.readOnly(let number), _) {
       throw .database(.unrecovered(errno: number), path: path)
-    } catch .failure(.unlink, let number, _) {
+    } catch .failure(let call, let number, let place) {
+      guard SystemErrors.isRefusal(number) else {
+        throw .failure(call, errno: number, path: place)
+      }
       throw .database(.unrecovered(errno: number), path: path)
     }
   }

@@ -4,37 +4,56 @@ internal import SystemCalls
 /// The free space that libgdbm may draw on in one transaction, and proof that it is free.
 ///
 /// A damaged entry in a table of free space would make libgdbm write a new record over a live one,
-/// and nothing in the file would tell. So metricctl keeps a rule of its own: what becomes free is
+/// and nothing in the file would tell. So metricctl keeps a rule of its own: what is left free is
 /// filled with zeros in the same transaction. Since no live record, bucket or directory holds a
 /// long run of zeros where a record could go, space that reads as zeros and that lies over no known
 /// structure is free. Where the rule does not hold (another GDBM program deleted something), the
 /// whole file is checked instead, and the free space zeroed.
 struct FreeSpace {
-  /// The first table of the chain, or 0.
-  var chain = 0
   /// Places of the chained tables, in the order of the chain.
   var chainedTables: [Extent] = []
   /// Every entry of the tables that were read.
   var extents: [Extent] = []
+  /// Whether the chain goes on behind the tables that were read.
+  var hasRest = false
+
+  /// The last table that was read before the rest of the chain.
+  ///
+  /// A transaction never comes to it: one more table than it can need was read.
+  var lastTableBeforeRest: Int? { hasRest ? chainedTables.last?.offset : nil }
+
+  /// The shortest thing but a record that a place can hold: a table of the chain.
+  private static let shortestStructure = 2048
+
+  /// The free runs that a transaction may have left bytes in, given what was free and zero before.
+  ///
+  /// A run that is free as it was has not been touched, unless it is long enough to have held a
+  /// table, bucket or directory that came and went again within the transaction.
+  func mayHoldBytes(since before: FreeSpace) -> [Extent] {
+    let known = before.extents.sorted()
+    var place = 0
+    return extents.sorted().filter { extent in
+      while place < known.count, known[place] < extent { place += 1 }
+      return extent.length >= Self.shortestStructure || place == known.count
+        || known[place] != extent
+    }
+  }
 }
 
 extension TableFile {
-  /// Reads the tables in the header, in some buckets, and at most so many of the chain.
+  /// Reads the tables in the header, in some buckets, and of the chain at most so many, or those up
+  /// to one of them.
   borrowing func readFreeSpace(
-    buckets: [Bucket], chainLimit: Int
+    buckets: [Bucket], chainLimit: Int, upTo last: Int? = nil
   ) throws(MetricError) -> FreeSpace {
     var space = FreeSpace()
     let table = try readFreeTable()
-    space.chain = table.next
     do throws(DatabaseFault) {
       space.extents = table.extents + buckets.flatMap(\.free)
-      try readChain(after: table, limit: chainLimit, into: &space)
+      try readChain(after: table, limit: chainLimit, upTo: last, into: &space)
     } catch { throw .database(error, path: file.path) }
     return space
   }
-
-  /// The first table of the chain of free space, or 0.
-  borrowing func freeChain() throws(MetricError) -> Int { try readFreeTable().next }
 
   private borrowing func readFreeTable() throws(MetricError) -> FreeTable {
     let block = try file.read(TableHeader.blockSize, at: 0)
@@ -45,12 +64,17 @@ extension TableFile {
   }
 
   private borrowing func readChain(
-    after first: FreeTable, limit: Int, into space: inout FreeSpace
+    after first: FreeTable, limit: Int, upTo last: Int?, into space: inout FreeSpace
   ) throws(DatabaseFault) {
     var table = first
     let most = min(limit, header.fileSize / TableHeader.blockSize)
     while table.next != 0 {
-      guard space.chainedTables.count < most else { break }
+      guard space.chainedTables.count < most,
+        last == nil || space.chainedTables.last?.offset != last
+      else {
+        space.hasRest = true
+        break
+      }
       let place = Extent(offset: table.next, length: first.chainedLength)
       guard header.contains(place), let bytes = try? file.read(place.length, at: place.offset),
         bytes.count == place.length
@@ -92,29 +116,16 @@ extension TableFile {
     return true
   }
 
-  /// Fills with zeros what some runs have in common with the free space.
-  borrowing func zero(_ runs: [Extent], within space: FreeSpace) throws(MetricError) {
-    let free = space.extents.sorted()
-    for run in runs {
-      var (low, high) = (0, free.count)
-      while low < high {
-        let middle = (low + high) / 2
-        if free[middle].end <= run.offset { low = middle + 1 } else { high = middle }
-      }
-      while low < free.count, let part = free[low].intersection(run) {
-        try fillWithZeros(part)
-        low += 1
-      }
-    }
-  }
-
-  /// Fills a run of bytes with zeros.
-  private borrowing func fillWithZeros(_ extent: Extent) throws(MetricError) {
+  /// Fills a run of bytes with zeros where there are others.
+  borrowing func zero(_ extent: Extent) throws(MetricError) {
     var offset = extent.offset
     while offset < extent.end {
-      let count = min(1 << 16, extent.end - offset)
-      try file.write([UInt8](repeating: 0, count: count), at: offset)
-      offset += count
+      let bytes = try file.read(min(1 << 16, extent.end - offset), at: offset)
+      guard !bytes.isEmpty else { throw damaged("it ends within free space") }
+      if !bytes.allSatisfy({ $0 == 0 }) {
+        try file.write([UInt8](repeating: 0, count: bytes.count), at: offset)
+      }
+      offset += bytes.count
     }
   }
 }

@@ -9,6 +9,6 @@ enum FreeSpaceRepair {
   static func run(on table: borrowing TableFile) throws(MetricError) {
     let report = try StructureCheck.run(on: table)
     if let fault = report.faults.first { throw table.damaged(fault) }
-    try table.zero(report.space.extents, within: report.space)
+    for extent in report.space.extents { try table.zero(extent) }
   }
 }

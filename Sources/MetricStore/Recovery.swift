@@ -14,7 +14,7 @@ enum Recovery {
   /// Returns whether something was undone.
   static func run(on database: borrowing File) throws(MetricError) -> Bool {
     let path = UndoJournal.path(for: database.path)
-    switch UndoJournal.read(try readJournal(path)) {
+    switch UndoJournal.read(try readJournal(path, of: database)) {
     case .whole(let journal):
       let applies = try isOurs(journal, of: database)
       if applies { try journal.undo(in: database) }
@@ -29,24 +29,33 @@ enum Recovery {
     }
   }
 
-  private static func readJournal(_ path: String) throws(MetricError) -> [UInt8] {
+  private static func readJournal(
+    _ path: String, of database: borrowing File
+  ) throws(MetricError) -> [UInt8] {
     let file: File
     do throws(MetricError) {
       file = try File.open(path, for: .reading)
     } catch { throw DatabaseOpening.explain(error, path: path) }
     let status = try file.status()
     guard status.isRegular else { throw .database(.notAFile(status.kindName), path: path) }
+    // What it saves are parts of the database, each once and with 16 bytes before it.
+    guard status.size <= 1 << 16 + 2 * (try database.status().size) else {
+      throw .database(.notOurs("no journal could be as long"), path: path)
+    }
     return try file.read(status.size, at: 0)
   }
 
   /// A journal left by another database, or by one that a backup has replaced, undoes nothing.
+  ///
+  /// The transaction that was cut off may have written the next generation already, or not.
   private static func isOurs(
     _ journal: UndoJournal, of database: borrowing File
   ) throws(MetricError) -> Bool {
-    guard journal.identityOffset >= 0, try database.status().size >= journal.databaseSize else {
-      return false
-    }
-    let identity = try database.read(journal.identity.count, at: journal.identityOffset)
-    return identity == journal.identity
+    guard try database.status().size >= journal.databaseSize else { return false }
+    let mark = try database.read(journal.mark.count, at: journal.markOffset)
+    guard mark.count == journal.mark.count, mark[..<8] == journal.mark[..<8] else { return false }
+    let old: UInt64 = journal.mark.integer(at: 8)
+    let generation: UInt64 = mark.integer(at: 8)
+    return generation == old || generation == old &+ 1
   }
 }

@@ -17,6 +17,9 @@ struct TableFile: ~Copyable {
     self.file = file
   }
 
+  /// Closing alone would leave the lock to a child that was forked meanwhile.
+  deinit { file.unlock() }
+
   /// Reads the header again, after libgdbm changed it.
   mutating func reload() throws(MetricError) {
     header = try Self.readHeader(file)
@@ -62,6 +65,7 @@ struct TableFile: ~Copyable {
     for _ in 0..<TableHeader.slotsPerBucket {
       guard let candidate = bucket.hash(slot) else { return nil }
       if candidate == hash, let location = try match(bucket.location(slot), key: key) {
+        try checkStart(of: slot, in: bucket, key: key)
         return location
       }
       slot = (slot + 1) % TableHeader.slotsPerBucket
@@ -69,7 +73,17 @@ struct TableFile: ~Copyable {
     return nil
   }
 
-  private borrowing func match(
+  /// Refuses a slot that holds the first bytes of another key, by which libgdbm would pass it over.
+  borrowing func checkStart(
+    of slot: Int, in bucket: Bucket, key: [UInt8]
+  ) throws(MetricError) {
+    guard bucket.startsLike(key, slot) else {
+      throw damaged("a slot of the bucket at \(bucket.offset) holds the start of another key")
+    }
+  }
+
+  /// The place of a record if it is the one of a key, or nil.
+  borrowing func match(
     _ location: RecordLocation, key: [UInt8]
   ) throws(MetricError) -> RecordLocation? {
     try check(location)
@@ -88,13 +102,23 @@ struct TableFile: ~Copyable {
       header.contains(Extent(offset: location.offset, length: location.keyLength)),
       header.contains(location.extent)
     else { throw damaged("a bucket points at \(location.offset), outside of the file") }
+    guard location.keyLength <= RecordLocation.longestKey,
+      location.valueLength <= RecordLocation.longestValue
+    else { throw damaged("the record at \(location.offset) is longer than any could be") }
   }
 
-  /// Refuses a bucket whose records belong to another place of the directory.
+  /// Refuses a bucket whose records belong to another place of the directory, or with a slot that is
+  /// neither full nor empty.
   borrowing func checkPlace(of bucket: Bucket, hash: UInt32) throws(MetricError) {
     let shift = 31 - UInt32(bucket.bits)
     for slot in 0..<TableHeader.slotsPerBucket {
-      if let other = bucket.hash(slot), other >> shift != hash >> shift {
+      guard let other = bucket.hash(slot) else {
+        guard bucket.isEmpty(slot) else {
+          throw damaged("a slot of the bucket at \(bucket.offset) is neither full nor empty")
+        }
+        continue
+      }
+      guard other >> shift == hash >> shift else {
         throw damaged("the bucket at \(bucket.offset) is not the one that the directory means")
       }
     }

@@ -1,5 +1,6 @@
 public import MetricModel
 public import MetricOperations
+internal import SystemCalls
 
 extension Transaction {
   /// Carries out one operation and returns what it left of its series; nil when it is about a
@@ -102,10 +103,15 @@ extension Transaction {
   }
 
   /// The keys of every series of a family, in the file or new in this transaction.
+  ///
+  /// A record whose key is damaged would be left out, so that every record is checked.
   private mutating func seriesKeys(of name: MetricName) throws(MetricError) -> [[UInt8]] {
     let prefix = RecordKey.family(name) + [UInt8(ascii: "{")]
     var keys = changes.all.map(\.key).filter { $0.starts(with: prefix) }
-    try RecordScan.run(on: database.table) { (key, _) throws(MetricError) in
+    try RecordScan.run(on: database.table) { (key, value) throws(MetricError) in
+      do throws(DatabaseFault) {
+        _ = try RecordFrame(value, key: key)
+      } catch { throw .database(error, path: database.table.file.path) }
       if key.starts(with: prefix), changes[Array(key)] == nil { keys.append(Array(key)) }
     }
     return keys

@@ -1,13 +1,11 @@
 internal import CLinux
-internal import MetricModel
-internal import SystemCalls
 
 /// The old bytes of everything that a transaction may write over, kept beside the database while
 /// the transaction is under way.
 ///
 /// ```
-///  0 "mctlundo"                       24 i64 where the database's identity stands in it
-///  8 u32 version: 1                   32 16 bytes: that identity
+///  0 "mctlundo"                       24 i64 where the database's mark stands in it
+///  8 u32 version: 1                   32 16 bytes: that mark (see DatabaseRecord)
 /// 12 u32 number of regions            48 regions: {i64 offset, i64 length, bytes}...
 /// 16 i64 size of the database before  end u32 CRC-32C of all before
 /// ```
@@ -25,14 +23,14 @@ struct UndoJournal: Equatable {
   }
 
   let databaseSize: Int
-  let identityOffset: Int
-  let identity: [UInt8]
+  let markOffset: Int
+  let mark: [UInt8]
   var regions: [Region] = []
 
-  init(databaseSize: Int, identityOffset: Int, identity: [UInt8]) {
+  init(databaseSize: Int, markOffset: Int, mark: [UInt8]) {
     self.databaseSize = databaseSize
-    self.identityOffset = identityOffset
-    self.identity = identity
+    self.markOffset = markOffset
+    self.mark = mark
   }
 
   /// Where the journal of a database stands.
@@ -45,8 +43,8 @@ struct UndoJournal: Equatable {
     bytes.append(littleEndian: Self.version)
     bytes.append(littleEndian: UInt32(regions.count))
     bytes.append(littleEndian: databaseSize)
-    bytes.append(littleEndian: identityOffset)
-    bytes.append(contentsOf: identity)
+    bytes.append(littleEndian: markOffset)
+    bytes.append(contentsOf: mark)
     for region in regions {
       bytes.append(littleEndian: region.offset)
       bytes.append(littleEndian: region.bytes.count)
@@ -78,10 +76,13 @@ struct UndoJournal: Equatable {
       return .newer(version: Int(bytes.integer(at: 8) as UInt32))
     }
     var journal = UndoJournal(
-      databaseSize: bytes.integer(at: 16), identityOffset: bytes.integer(at: 24),
-      identity: Array(bytes[32..<48]))
-    return journal.readRegions(bytes, count: Int(bytes.integer(at: 12) as UInt32))
-      ? .whole(journal) : .torn
+      databaseSize: bytes.integer(at: 16), markOffset: bytes.integer(at: 24),
+      mark: Array(bytes[32..<48]))
+    guard journal.databaseSize >= 0,
+      (0...max(0, journal.databaseSize - journal.mark.count)).contains(journal.markOffset),
+      journal.readRegions(bytes, count: Int(bytes.integer(at: 12) as UInt32))
+    else { return .foreign }
+    return .whole(journal)
   }
 
   private mutating func readRegions(_ bytes: [UInt8], count: Int) -> Bool {
@@ -91,7 +92,9 @@ struct UndoJournal: Equatable {
       let offset: Int = bytes.integer(at: position)
       let length: Int = bytes.integer(at: position + 8)
       position += 16
-      guard offset >= 0, length >= 0, length <= bytes.count - 4 - position else { return false }
+      guard offset >= 0, length >= 0, length <= bytes.count - 4 - position,
+        offset <= databaseSize - length
+      else { return false }
       regions.append(Region(offset: offset, bytes: Array(bytes[position..<position + length])))
       position += length
     }
@@ -100,66 +103,5 @@ struct UndoJournal: Equatable {
 
   private static func checksum(_ bytes: ArraySlice<UInt8>) -> UInt32 {
     bytes.withUnsafeBytes { crc32c(0, $0.baseAddress, $0.count) }
-  }
-}
-
-extension UndoJournal {
-  /// Saves regions of the database as they are now, parts that overlap only once.
-  mutating func save(
-    _ extents: [Extent], of file: borrowing File
-  ) throws(MetricError) {
-    for extent in Self.merged(extents) {
-      let bytes = try file.read(extent.length, at: extent.offset)
-      guard bytes.count == extent.length else {
-        throw .database(.damaged("it ends before \(extent.end)"), path: file.path)
-      }
-      regions.append(Region(offset: extent.offset, bytes: bytes))
-    }
-  }
-
-  private static func merged(_ extents: [Extent]) -> [Extent] {
-    var merged: [Extent] = []
-    for extent in extents.sorted() where extent.length > 0 {
-      if let last = merged.last, extent.offset <= last.end {
-        merged[merged.count - 1].length = max(last.end, extent.end) - last.offset
-      } else {
-        merged.append(extent)
-      }
-    }
-    return merged
-  }
-
-  /// Puts the journal on disk: only when this has returned may the database be written.
-  ///
-  /// On failure the unfinished journal is taken away again.
-  func write(beside database: borrowing File) throws(MetricError) {
-    let path = Self.path(for: database.path)
-    let status = try database.status()
-    do throws(MetricError) {
-      let file = try File.open(path, for: .creating(mode: status.mode))
-      file.offer(toGroup: status.group)
-      try file.write(encode(), at: 0)
-      try file.synchronize()
-      try Folder.synchronize(parentOf: path)
-    } catch {
-      try? Folder.unlink(path)
-      throw error
-    }
-  }
-
-  /// Writes the old bytes back and waits until they are on disk.
-  func undo(in database: borrowing File) throws(MetricError) {
-    for region in regions { try database.write(region.bytes, at: region.offset) }
-    try database.truncate(to: databaseSize)
-    try database.synchronize()
-  }
-
-  /// Takes the journal of a database away, for good: what it would undo is final after this.
-  ///
-  /// The folder is synchronized too, or a power loss could bring the journal back, and with it
-  /// undo what was acknowledged since.
-  static func remove(for database: String) throws(MetricError) {
-    try Folder.unlink(path(for: database))
-    try Folder.synchronize(parentOf: database)
   }
 }

@@ -5,9 +5,9 @@ internal import Glibc
 package struct Deadline: Sendable {
   private let nanoseconds: Int64
 
-  /// So many seconds from now; 0 is past already.
+  /// So many seconds from now; 0 is past already, and so is what is no number.
   package init(secondsFromNow seconds: Double) {
-    let wait = min(max(seconds, 0), 1e9) * 1e9
+    let wait = seconds > 0 ? min(seconds, 1e9) * 1e9 : 0
     nanoseconds = monotonicNanoseconds() + Int64(wait)
   }
 

@@ -50,9 +50,12 @@ package struct File: ~Copyable {
     try check(fchmod(descriptor, mode), .changeMode)
   }
 
-  /// Gives the file to a group where this process may, and says nothing where it may not.
-  package borrowing func offer(toGroup group: UInt32) {
-    _ = fchown(descriptor, .max, group)
+  /// Gives the file to the owner and group of another, or only to the group, where this process
+  /// may; says nothing where it may not: fchown(2).
+  package borrowing func offer(toThoseOf other: FileStatus) {
+    if fchown(descriptor, other.owner, other.group) != 0 {
+      _ = fchown(descriptor, .max, other.group)
+    }
   }
 
   /// Fills a buffer from an offset and returns how many bytes there were: pread(2).

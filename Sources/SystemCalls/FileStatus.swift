@@ -8,7 +8,10 @@ package struct FileStatus: Sendable {
   package let size: Int
   /// The permission bits.
   package let mode: UInt32
+  package let owner: UInt32
   package let group: UInt32
+  /// How many names lead to it.
+  package let links: UInt
   package let isRegular: Bool
   private let format: mode_t
 
@@ -16,7 +19,9 @@ package struct FileStatus: Sendable {
     identity = (raw.st_dev, raw.st_ino)
     size = raw.st_size
     mode = raw.st_mode & 0o7777
+    owner = raw.st_uid
     group = raw.st_gid
+    links = UInt(raw.st_nlink)
     isRegular = raw.st_mode & S_IFMT == S_IFREG
     format = raw.st_mode & S_IFMT
   }

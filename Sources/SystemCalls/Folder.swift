@@ -33,6 +33,18 @@ package enum Folder {
     }
   }
 
+  /// Waits until a folder will be found after a power loss: its own name is on disk, and so are those
+  /// of the folders above it, which may be as new.
+  ///
+  /// What this process may not read is passed over: it made none of it.
+  package static func synchronizeNames(upTo folder: String) {
+    var folder = folder
+    while folder != parent(of: folder) {
+      try? synchronize(parentOf: folder)
+      folder = parent(of: folder)
+    }
+  }
+
   /// Puts a file in place of another, or of none, in one step: rename(2).
   package static func rename(_ path: String, to target: String) throws(MetricError) {
     guard Glibc.rename(path, target) == 0 else {

@@ -1,0 +1,41 @@
+internal import MetricModel
+internal import TestSupport
+internal import Testing
+
+@testable internal import MetricStore
+
+@Suite("The address of a running server")
+struct ServerAddressFileTests {
+  @Test("It is there while the server holds it, and no second server can take it")
+  func published() throws {
+    let test = try TestDatabase()
+    let nothing = MetricError.notFound(.server(database: test.path))
+    func failure() -> MetricError? {
+      error(of: { () throws(MetricError) in _ = try ServerAddressFile.read(for: test.path) })
+    }
+    #expect(failure() == nothing)
+    do {
+      let server = try ServerAddressFile.publish("127.0.0.1:8080", for: test.path)
+      #expect(try ServerAddressFile.read(for: test.path) == "127.0.0.1:8080")
+      let second = try ServerAddressFile.publish("127.0.0.1:9999", for: test.path)
+      let isRefused = second == nil
+      #expect(isRefused)
+      #expect(try ServerAddressFile.read(for: test.path) == "127.0.0.1:8080")
+      _ = consume server
+    }
+    #expect(failure() == nothing)
+    let next = try ServerAddressFile.publish("[::1]:1", for: test.path)
+    #expect(try ServerAddressFile.read(for: test.path) == "[::1]:1")
+    _ = consume next
+  }
+
+  @Test("A file that no server holds, or a folder in its place, is no address")
+  func leftovers() throws {
+    let test = try TestDatabase()
+    try test.write(Array("127.0.0.1:1\n".utf8), to: ServerAddressFile.path(for: test.path))
+    let failure = error(of: { () throws(MetricError) in
+      _ = try ServerAddressFile.read(for: test.path)
+    })
+    #expect(failure == .notFound(.server(database: test.path)))
+  }
+}
