@@ -10,6 +10,8 @@ internal import SystemCalls
 /// structure is free. Where the rule does not hold (another GDBM program deleted something), the
 /// whole file is checked instead, and the free space zeroed.
 struct FreeSpace {
+  /// The first table of the chain, or 0.
+  var chain = 0
   /// Places of the chained tables, in the order of the chain.
   var chainedTables: [Extent] = []
   /// Every entry of the tables that were read.
@@ -48,12 +50,16 @@ extension TableFile {
   ) throws(MetricError) -> FreeSpace {
     var space = FreeSpace()
     let table = try readFreeTable()
+    space.chain = table.next
     do throws(DatabaseFault) {
       space.extents = table.extents + buckets.flatMap(\.free)
       try readChain(after: table, limit: chainLimit, upTo: last, into: &space)
     } catch { throw .database(error, path: file.path) }
     return space
   }
+
+  /// The first table of the chain of free space, or 0.
+  borrowing func freeChain() throws(MetricError) -> Int { try readFreeTable().next }
 
   private borrowing func readFreeTable() throws(MetricError) -> FreeTable {
     let block = try file.read(TableHeader.blockSize, at: 0)

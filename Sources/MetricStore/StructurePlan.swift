@@ -62,7 +62,8 @@ struct StructurePlan {
     }
     before.extents.append(Extent(offset: 0, length: TableHeader.blockSize))
     if maySplit(buckets) { before.extents.append(directory.place) }
-    before.extents += before.runs.map(\.extent) + before.space.chainedTables + freed
+    before.extents += before.runs.map(\.extent)
+    before.extents += before.space.chainedTables + freed
     return before
   }
 
@@ -95,11 +96,20 @@ struct StructurePlan {
     try writer.synchronize()
   }
 
+  /// Whether one record was put into free space and no more: then nothing but zeros was left free.
+  private func onlyTookSpace(
+    from table: borrowing TableFile, _ isSameDirectory: Bool, _ before: Before
+  ) throws(MetricError) -> Bool {
+    guard isSameDirectory, freed.isEmpty, stores.count == 1 else { return false }
+    return try table.freeChain() == before.space.chain
+  }
+
   /// Fills with zeros what this transaction left free and did not find free and zero.
   private func zeroFreed(
     in table: borrowing TableFile, older: Directory, before: Before
   ) throws(MetricError) {
     let directory = try table.readDirectory(replacing: older)
+    if try onlyTookSpace(from: table, directory == older, before) { return }
     var buckets: [Bucket] = []
     for run in before.runs {
       for offset in directory.buckets(succeeding: run, of: older) {

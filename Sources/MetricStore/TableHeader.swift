@@ -16,6 +16,8 @@ struct TableHeader: Equatable {
   /// How many records a bucket of that size points to.
   static let slotsPerBucket = 166
   private static let magic: UInt32 = 0x1357_9acf
+  /// 4 TiB: more than the largest directory could need, little enough for a map of its blocks.
+  private static let longestFile = 1 << 42
   /// Where the table of free space begins.
   static let freeTableOffset = 40
 
@@ -44,6 +46,7 @@ struct TableHeader: Equatable {
     fileSize = block.integer(at: 32)
     directory = Extent(offset: block.integer(at: 8), length: Int(block.integer(at: 16) as Int32))
     directoryBits = Int(block.integer(at: 20) as Int32)
+    guard size <= Self.longestFile else { throw .damaged("no database is \(size) bytes long") }
     guard fileSize == size, size % Self.blockSize == 0 else {
       throw .damaged("the file has \(size) bytes where its header says \(fileSize)")
     }

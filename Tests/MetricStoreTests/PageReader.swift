@@ -22,6 +22,7 @@ enum PageReader {
 struct DatabaseReading: Decodable {
   struct Own: Decodable {
     var identity: String
+    var generation: Int
   }
 
   struct Family: Decodable {
@@ -52,15 +53,15 @@ struct JournalReading: Decodable, Equatable {
     var bytes: String
   }
 
-  var databaseSize, identityOffset: Int
-  var identity: String
+  var databaseSize, markOffset: Int
+  var mark: String
   var regions: [Region]
 
   /// What it should find.
   init(_ journal: UndoJournal) {
     databaseSize = journal.databaseSize
-    identityOffset = journal.identityOffset
-    identity = hexadecimal(journal.identity)
+    markOffset = journal.markOffset
+    mark = hexadecimal(journal.mark)
     regions = journal.regions.map { Region(offset: $0.offset, bytes: hexadecimal($0.bytes)) }
   }
 }

@@ -74,7 +74,9 @@ def parse_record(key, value):
     if sort == b"D":
         check(key == b"!metricctl" and kind == 0 and len(value) == 32, "its own record")
         created = struct.unpack_from("<q", value, 8)[0]
-        return record | {"created": created, "identity": value[16:].hex()}
+        generation = struct.unpack_from("<Q", value, 24)[0]
+        identity = value[16:24].hex()
+        return record | {"created": created, "identity": identity, "generation": generation}
     record["created"], record["updated"] = struct.unpack_from("<qq", value, 8)
     check(kind in KINDS, f"the kind of {key!r}")
     if sort == b"F":
@@ -194,8 +196,8 @@ def read_journal(data):
     check(position == len(data) - 4, "the journal's regions")
     return {
         "databaseSize": size,
-        "identityOffset": place,
-        "identity": data[32:48].hex(),
+        "markOffset": place,
+        "mark": data[32:48].hex(),
         "regions": regions,
     }
 
