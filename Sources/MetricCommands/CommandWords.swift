@@ -6,16 +6,23 @@ internal import MetricOperations
 /// This reading takes only what it is certain of. For anything else (`--help`, an unknown option,
 /// letters run together) it gives up, and the argument parser, the one authority on all that, has
 /// the words instead.
-struct CommandWords {
-  private(set) var command: String?
-  private(set) var settings = SettingsLayer()
-  private var options = OptionWords()
+final class CommandWords {
+  private(set) var command = ""
+  let settings = SettingsLayer()
   private(set) var arguments: [String] = []
+  private var firstOption: OptionGiven?
+  private var lastOption: OptionGiven?
 
-  /// The operation options, in the order given: names and values apart.
-  private struct OptionWords {
-    var names: [OperationOption] = []
-    var values: [String] = []
+  /// An operation option and its value, in a list in the order given.
+  private final class OptionGiven {
+    let name: OperationOption
+    let value: String
+    var next: OptionGiven?
+
+    init(_ name: OperationOption, _ value: String) {
+      self.name = name
+      self.value = value
+    }
   }
 
   /// Nil when the words are for the argument parser.
@@ -23,12 +30,12 @@ struct CommandWords {
     var rest = words[...]
     while let word = rest.popFirst() {
       if word == "--" {
-        guard command != nil else { return nil }
+        guard !command.isEmpty else { return nil }
         arguments += rest
         return
       }
       guard Self.looksLikeOption(word) else {
-        if command == nil { command = word } else { arguments.append(word) }
+        if command.isEmpty { command = word } else { arguments.append(word) }
         continue
       }
       guard takeOption(word, &rest) else { return nil }
@@ -41,32 +48,41 @@ struct CommandWords {
     return MetricNumber.read(word) == nil
   }
 
-  private mutating func takeOption(_ word: String, _ rest: inout ArraySlice<String>) -> Bool {
+  private func takeOption(_ word: String, _ rest: inout ArraySlice<String>) -> Bool {
     guard let option = OptionWord(word) else { return false }
     guard let value = option.value(from: &rest) else { return false }
     switch option.name {
     case .setting(let key): settings.set(option: key, to: key.isFlag ? "1" : value)
     case .operation(let key):
-      options.names.append(key)
-      options.values.append(value)
+      let given = OptionGiven(key, value)
+      if let last = lastOption { last.next = given } else { firstOption = given }
+      lastOption = given
     }
     return true
   }
 
-  /// The words of an updating command, or nil when this is another one or an option is not its own.
-  var operationWords: OperationWords? {
-    guard let command, let verb = Verb(word: command) else { return nil }
-    var words = OperationWords(verb: verb)
-    for index in options.names.indices {
-      words.take(options.names[index], value: options.values[index])
+  /// The words of an updating command; an option that is not its own is their `stranger`.
+  func operationWords(_ verb: Verb) -> OperationWords {
+    let words = OperationWords(verb: verb)
+    var option = firstOption
+    while let given = option {
+      words.take(given.name, value: given.value)
+      option = given.next
     }
     words.arguments = arguments
-    return words.stranger == nil ? words : nil
+    return words
   }
 
-  /// The words of `get`, or nil likewise.
+  /// The words of `get`, or nil when this is another one or an option is not its own.
   var getWords: GetWords? {
-    guard command == "get", !options.names.contains(where: { $0.letter != "l" }) else { return nil }
-    return GetWords(arguments: arguments, labels: options.values)
+    guard command == "get" else { return nil }
+    var words = GetWords(arguments: arguments, labels: [])
+    var option = firstOption
+    while let given = option {
+      guard case .label = given.name else { return nil }
+      words.labels.append(given.value)
+      option = given.next
+    }
+    return words
   }
 }

@@ -9,37 +9,40 @@ internal import MetricOperations
 enum FastPath {
   /// Runs the command and returns its exit status; nil when the words are for the parser.
   static func run(_ words: [String]) -> Int32? {
-    let task: Task
+    guard let words = CommandWords(words) else { return nil }
+    if let verb = Verb(word: words.command) {
+      let update = words.operationWords(verb)
+      return update.stranger == nil ? run(update, words.settings) : nil
+    }
+    guard let get = words.getWords else { return nil }
+    return run(get, words.settings)
+  }
+
+  private static func run(_ words: OperationWords, _ flags: SettingsLayer) -> Int32? {
+    let operation: Operation
     let settings: Settings
     do throws(MetricError) {
-      guard let words = CommandWords(words), let found = try Task(words) else { return nil }
-      task = found
-      settings = try .resolve(words.settings)
+      operation = try words.operation()
+      settings = try .resolve(flags)
     } catch .invalid(.usage) {
       return nil
     } catch { return Report.failure(error) }
     return Execution.run(with: settings) { (settings) throws(MetricError) in
-      switch task {
-      case .update(let operation, let print):
-        try Execution.update(operation, print: print, settings)
-      case .get(let series): try Execution.get(series, settings)
-      }
+      try Execution.update(operation, print: words.print, settings)
     }
   }
 
-  private enum Task {
-    case update(Operation, print: Bool)
-    case get(SeriesReference)
-
-    /// Nil for another command, or one with an option that is not its own.
-    init?(_ words: CommandWords) throws(MetricError) {
-      if let update = words.operationWords {
-        self = .update(try update.operation(), print: update.print)
-      } else if let get = words.getWords {
-        self = .get(try get.series())
-      } else {
-        return nil
-      }
+  private static func run(_ words: GetWords, _ flags: SettingsLayer) -> Int32? {
+    let series: SeriesReference
+    let settings: Settings
+    do throws(MetricError) {
+      series = try words.series()
+      settings = try .resolve(flags)
+    } catch .invalid(.usage) {
+      return nil
+    } catch { return Report.failure(error) }
+    return Execution.run(with: settings) { (settings) throws(MetricError) in
+      try Execution.get(series, settings)
     }
   }
 }

@@ -4,7 +4,7 @@ package import MetricModel
 ///
 /// Both ways to read a command line end here: the fast path splits words itself, the argument
 /// parser fills one in. `operation()` is the only reader of what they mean.
-package struct OperationWords: Equatable, Sendable {
+package final class OperationWords {
   package var verb: Verb
   package var arguments: [String] = []
   /// `-l name=value`, in the order given.
@@ -22,7 +22,7 @@ package struct OperationWords: Equatable, Sendable {
   package init(verb: Verb) { self.verb = verb }
 
   /// Keeps an option's value, or notes a flag.
-  package mutating func take(_ option: OperationOption, value: String) {
+  package func take(_ option: OperationOption, value: String) {
     if !verb.takes(option) { stranger = stranger ?? option }
     switch option {
     case .label: labels.append(value)

@@ -7,8 +7,15 @@ package enum Verb: String, CaseIterable, Sendable {
   /// Compared one by one: `init(rawValue:)` would have the runtime build a type for the list of
   /// names first, which a short-lived process feels.
   package init?(word: String) {
-    guard let verb = Self.allCases.first(where: { $0.rawValue == word }) else { return nil }
-    self = verb
+    switch word {
+    case "declare": self = .declare
+    case "incr": self = .incr
+    case "add": self = .add
+    case "set": self = .set
+    case "reset": self = .reset
+    case "delete": self = .delete
+    default: return nil
+    }
   }
 
   /// Whether it takes an option, beside those of every command.
@@ -31,8 +38,15 @@ package enum OperationOption: String, CaseIterable, Sendable {
 
   /// The option that a word names, without its dashes.
   package init?(word: String) {
-    guard let option = Self.allCases.first(where: { $0.rawValue == word }) else { return nil }
-    self = option
+    switch word {
+    case "label": self = .label
+    case "unit": self = .unit
+    case "declare": self = .declare
+    case "print": self = .print
+    case "all": self = .all
+    case "if-new": self = .ifNew
+    default: return nil
+    }
   }
 
   /// Whether a value follows it.

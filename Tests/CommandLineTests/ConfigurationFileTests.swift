@@ -72,7 +72,7 @@ internal import Testing
       let text = random.text(of: words, count: 0...20)
       do {
         let layer = try read(text)
-        _ = try? Settings.resolve([layer], files: [])
+        _ = try? Settings.resolve(layer, files: [])
       } catch let error as MetricError {
         guard case .invalid(.configuration(file: path, let line, _)) = error else {
           Issue.record("\(error) for \(text.debugDescription)")

@@ -18,7 +18,7 @@ internal import Testing
   }
 
   private func layer(_ words: [SettingKey: String]) -> SettingsLayer {
-    var layer = SettingsLayer()
+    let layer = SettingsLayer()
     for (key, word) in words { layer.set(option: key, to: word) }
     return layer
   }
@@ -28,7 +28,9 @@ internal import Testing
   }
 
   private func resolve(_ layers: SettingsLayer...) throws(MetricError) -> Settings {
-    try .resolve(layers, files: [user, system])
+    let all = SettingsLayer()
+    for layer in layers { all.append(layer) }
+    return try .resolve(all, files: [user, system])
   }
 
   @Test func `an option wins over a variable, that over the user's file, that over the system's`()

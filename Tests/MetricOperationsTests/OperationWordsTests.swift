@@ -7,7 +7,7 @@ internal import Testing
   private func operation(
     _ verb: Verb, _ arguments: String..., with options: [(OperationOption, String)] = []
   ) throws(MetricError) -> Operation {
-    var words = OperationWords(verb: verb)
+    let words = OperationWords(verb: verb)
     words.arguments = arguments
     for (option, value) in options { words.take(option, value: value) }
     return try words.operation()
@@ -64,7 +64,7 @@ internal import Testing
       (.set, ["a", "b=1", "d", "3"], "takes one LABELSET, \(joined); 'd' is left over"),
     ]
     for (verb, arguments, fault) in cases {
-      var words = OperationWords(verb: verb)
+      let words = OperationWords(verb: verb)
       words.arguments = arguments
       #expect(throws: usage(verb, fault)) { try words.operation() }
     }

@@ -84,7 +84,7 @@ struct TestDatabase: Sendable {
 func operation(_ line: String) throws(MetricError) -> MetricOperations.Operation {
   let parts = line.split(separator: " ").map(String.init)
   guard let verb = Verb(word: parts[0]) else { preconditionFailure("no verb: \(line)") }
-  var words = OperationWords(verb: verb)
+  let words = OperationWords(verb: verb)
   var rest = parts.dropFirst()
   while let word = rest.popFirst() {
     if word.hasPrefix("--"), let option = OperationOption(word: String(word.dropFirst(2))) {

@@ -40,7 +40,7 @@ struct CommonOptions: ParsableArguments {
   var verbose = false
 
   private var layer: SettingsLayer {
-    var layer = SettingsLayer()
+    let layer = SettingsLayer()
     let words: [(SettingKey, String?)] = [
       (.database, database), (.namespace, namespace), (.lockTimeout, lockTimeout),
       (.durability, durability), (.mode, mode), (.config, config),

@@ -34,7 +34,7 @@ struct DeclareCommand: ParsableCommand {
   var unit: String?
 
   func run() throws {
-    var words = OperationWords(verb: .declare)
+    let words = OperationWords(verb: .declare)
     words.arguments = [name, type] + (help.map { [$0] } ?? []) + labelsets
     words.unit = unit
     try common.update(words)

@@ -20,7 +20,7 @@ struct DeleteCommand: ParsableCommand {
   var labelset: [String] = []
 
   func run() throws {
-    var words = OperationWords(.delete, series, labelset)
+    let words = OperationWords(.delete, series, labelset)
     words.all = all
     try common.update(words)
   }

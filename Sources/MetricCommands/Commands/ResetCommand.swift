@@ -21,7 +21,7 @@ struct ResetCommand: ParsableCommand {
   var labelset: [String] = []
 
   func run() throws {
-    var words = OperationWords(.reset, series, labelset, update: update)
+    let words = OperationWords(.reset, series, labelset, update: update)
     words.all = all
     try common.update(words)
   }

@@ -30,7 +30,7 @@ struct UpdateOptions: ParsableArguments {
 
 extension OperationWords {
   /// The words of an updating command as the argument parser found them.
-  init(
+  convenience init(
     _ verb: Verb, _ series: SeriesArguments, _ others: [String], update: UpdateOptions? = nil
   ) {
     self.init(verb: verb)

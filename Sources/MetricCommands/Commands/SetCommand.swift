@@ -23,7 +23,7 @@ struct SetCommand: ParsableCommand {
   var words: [String] = []
 
   func run() throws {
-    var words = OperationWords(.set, series, words, update: update)
+    let words = OperationWords(.set, series, words, update: update)
     words.ifNew = ifNew
     try common.update(words)
   }

@@ -8,7 +8,7 @@ internal import SystemCalls
 struct ConfigurationFile {
   private static let largest = 1 << 20
   private let path: String
-  private var layer = SettingsLayer()
+  private let layer = SettingsLayer()
   private var retry: SettingsLayer.Entry?
   private var wait: SettingsLayer.Entry?
 
@@ -55,16 +55,15 @@ struct ConfigurationFile {
     }
     let key = String(words[..<equals].trimmed)
     let value = String(words[words.utf8.index(after: equals)...].trimmed)
-    let entry = SettingsLayer.Entry(
-      text: value, origin: .file(path, line: number, key: key))
+    let origin = SettingsLayer.Origin.file(path, line: number, key: key)
     switch key {
-    case "database-retry": retry = entry
-    case "database-wait": wait = entry
+    case "database-retry": retry = SettingsLayer.Entry(text: value, origin: origin)
+    case "database-wait": wait = SettingsLayer.Entry(text: value, origin: origin)
     default:
       guard let known = SettingKey(word: key), known.mayStandInFile else {
         throw .invalid(.configuration(file: path, line: number, "unknown key '\(key)'"))
       }
-      layer[known] = entry
+      layer.put(value, for: known, from: origin)
     }
   }
 
@@ -72,8 +71,7 @@ struct ConfigurationFile {
     guard let given = retry ?? wait, layer[.lockTimeout] == nil else { return layer }
     let retries = try retry.map(Settings.count) ?? 10
     let seconds = try wait.map(Settings.seconds) ?? 0.1
-    layer[.lockTimeout] = SettingsLayer.Entry(
-      text: MetricNumber.text(retries * seconds), origin: given.origin)
+    layer.put(MetricNumber.text(retries * seconds), for: .lockTimeout, from: given.origin)
     return layer
   }
 }

@@ -5,11 +5,20 @@ enum SettingKey: String, CaseIterable, Sendable {
 
   /// The setting of that name.
   ///
-  /// Compared one by one: `init(rawValue:)` makes the runtime build a type for its list of names
-  /// first, which a short-lived process feels.
+  /// Compared one by one: `init(rawValue:)` has the runtime build a type for its list of names.
   init?(word: String) {
-    guard let key = Self.allCases.first(where: { $0.rawValue == word }) else { return nil }
-    self = key
+    switch word {
+    case "database": self = .database
+    case "namespace": self = .namespace
+    case "lock-timeout": self = .lockTimeout
+    case "durability": self = .durability
+    case "safe": self = .safe
+    case "mode": self = .mode
+    case "config": self = .config
+    case "quiet": self = .quiet
+    case "verbose": self = .verbose
+    default: return nil
+    }
   }
 
   /// Whether the option stands alone, without a value.

@@ -22,29 +22,30 @@ struct Settings {
 
   /// Reads the environment and the files, and puts the options on top.
   static func resolve(_ flags: SettingsLayer) throws(MetricError) -> Settings {
-    let layers = [flags, try .environment()]
-    if first(.config, in: layers) != nil { return try resolve(layers, files: []) }
-    return try resolve(layers, files: [try userFile(), systemFile].compactMap { $0 })
+    flags.append(try .environment())
+    var files: [String] = []
+    if let user = try userFile() { files.append(user) }
+    files.append(systemFile)
+    return try resolve(flags, files: files)
   }
 
-  /// The same from layers, of which the first wins, above the configuration file that they name,
-  /// or else above those of a list that are there.
+  /// The same from a layer above the configuration file that it names, or else above those of a
+  /// list that are there, of which the first wins.
   static func resolve(
-    _ layers: [SettingsLayer], files: [String]
+    _ layer: SettingsLayer, files: [String]
   ) throws(MetricError) -> Settings {
-    var layers = layers
-    if let named = first(.config, in: layers) {
-      layers.append(try ConfigurationFile.read(named.text, isRequired: true))
+    if let named = layer[.config] {
+      layer.append(try ConfigurationFile.read(named.text, isRequired: true))
     } else {
       for path in files {
-        layers.append(try ConfigurationFile.read(path, isRequired: false))
+        layer.append(try ConfigurationFile.read(path, isRequired: false))
       }
     }
-    return try Settings(layers)
+    return try Settings(layer)
   }
 
-  private init(_ layers: [SettingsLayer]) throws(MetricError) {
-    func entry(_ key: SettingKey) -> SettingsLayer.Entry? { Self.first(key, in: layers) }
+  private init(_ layer: SettingsLayer) throws(MetricError) {
+    func entry(_ key: SettingKey) -> SettingsLayer.Entry? { layer[key] }
     if let path = entry(.database) {
       guard !path.text.isEmpty else { throw path.error(expected: "the path of a file") }
       database = path.text
@@ -63,13 +64,6 @@ struct Settings {
     isSafe = try Self.flag(entry(.safe))
     isQuiet = try Self.flag(entry(.quiet))
     isVerbose = try Self.flag(entry(.verbose))
-  }
-
-  private static func first(
-    _ key: SettingKey, in layers: [SettingsLayer]
-  ) -> SettingsLayer.Entry? {
-    for layer in layers { if let entry = layer[key] { return entry } }
-    return nil
   }
 
   /// The user's configuration file; nil for one without a home.
