@@ -15,7 +15,7 @@ func loop(_ database: Database, _ series: SeriesReference, count: Int) throws(Me
   var times: [Int64] = []
   for _ in 0..<count {
     let start = monotonicNanoseconds()
-    try database.apply([operation])
+    try database.apply(operation)
     times.append(monotonicNanoseconds() - start)
   }
   times.sort()

@@ -9,7 +9,7 @@ enum Execution {
   static func update(
     _ operation: Operation, print: Bool, _ settings: Settings
   ) throws(MetricError) {
-    let applied = try Database(at: settings.database, options: settings.options).apply([operation])
+    let applied = try Database(at: settings.database, options: settings.options).apply(operation)
     guard print, let applied else { return }
     try printNumber(applied.state.value.number(at: applied.now))
   }

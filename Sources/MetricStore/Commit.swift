@@ -8,7 +8,7 @@ extension Transaction {
   /// the lock is given back, then fdatasync(2). Everything else goes through the undo journal. Two
   /// changes of one record are one write already.
   mutating func commit(durability: Durability) throws(MetricError) {
-    let dirty = changes.all.filter { $0.isDirty && ($0.location != nil || $0.value != nil) }
+    let dirty = changes.dirty
     guard let first = dirty.first else { return }
     if dirty.count == 1, let location = first.location, let value = first.value,
       location.valueLength == value.count, !location.valueSpansPages
@@ -17,7 +17,7 @@ extension Transaction {
       database.table.file.unlock()
       if durability == .full { try database.table.file.synchronizeData() }
     } else {
-      try JournaledCommit.run(dirty, on: &database)
+      try JournaledCommit.run(changes.all.filter(\.isDirty), on: &database)
     }
   }
 }

@@ -79,17 +79,31 @@ public struct Database: Sendable {
   /// `notFound`, since nothing is declared in it.
   @discardableResult
   public func apply(_ operations: [Operation]) throws(MetricError) -> AppliedSeries? {
-    do throws(MetricError) {
-      return try update(creating: operations.contains(where: \.declares)) {
-        (transaction) throws(MetricError) in
-        var last: AppliedSeries?
-        for operation in operations { last = try transaction.apply(operation) }
-        return last
-      }
-    } catch .database(.missing, let path) {
-      guard let first = operations.first else { throw .database(.missing, path: path) }
-      throw .notFound(.metric(first.series.name))
+    guard let first = operations.first else { return nil }
+    let creating = operations.contains(where: \.declares)
+    return try apply(to: first.series.name, creating: creating) {
+      (transaction) throws(MetricError) in
+      var last: AppliedSeries?
+      for operation in operations { last = try transaction.apply(operation) }
+      return last
     }
+  }
+
+  /// The same for one operation.
+  @discardableResult
+  public func apply(_ operation: Operation) throws(MetricError) -> AppliedSeries? {
+    try apply(to: operation.series.name, creating: operation.declares) {
+      (transaction) throws(MetricError) in try transaction.apply(operation)
+    }
+  }
+
+  private func apply(
+    to name: MetricName, creating: Bool,
+    _ body: (inout Transaction) throws(MetricError) -> AppliedSeries?
+  ) throws(MetricError) -> AppliedSeries? {
+    do throws(MetricError) {
+      return try update(creating: creating, body)
+    } catch .database(.missing, _) { throw .notFound(.metric(name)) }
   }
 
   /// The number that a series shows now.
@@ -118,11 +132,17 @@ extension Operation {
 }
 
 /// What an operation left of its series.
-public struct AppliedSeries: Equatable, Sendable {
+public final class AppliedSeries: Sendable {
   /// The series under the family's own name.
-  public var series: SeriesReference
+  public let series: SeriesReference
   /// Its record.
-  public var state: SeriesState
+  public let state: SeriesState
   /// When: the moment that durations are shown as of.
-  public var now: Timestamp
+  public let now: Timestamp
+
+  init(series: SeriesReference, state: SeriesState, now: Timestamp) {
+    self.series = series
+    self.state = state
+    self.now = now
+  }
 }

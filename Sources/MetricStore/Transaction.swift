@@ -43,7 +43,7 @@ public struct Transaction: ~Copyable {
   ///
   /// It must have been read before.
   mutating func put(_ value: [UInt8]?, key: [UInt8]) {
-    changes.put(value, key: key)
+    changes[key]?.put(value)
   }
 
   /// The family of exactly this name.
@@ -77,26 +77,33 @@ public struct Transaction: ~Copyable {
   /// An existing series names its own kind, so that the common update reads one record and never
   /// looks for its family. Throws `notFound` when no such family is declared.
   mutating func find(_ reference: SeriesReference) throws(MetricError) -> Found {
-    let names = Self.names(for: reference.name)
-    for name in names {
-      let key = RecordKey.series(name, reference.labels)
-      guard let state = try series(key) else { continue }
-      if name == reference.name || state.kind == .counter {
-        return Found(name: name, key: key, kind: state.kind, state: state)
-      }
+    let stripped = reference.name.removing(suffix: "_total")
+    if let stripped, let found = try findSeries(stripped, reference, onlyCounter: true) {
+      return found
     }
-    for name in names {
-      guard let family = try family(name) else { continue }
-      if name == reference.name || family.kind == .counter {
-        let key = RecordKey.series(name, reference.labels)
-        return Found(name: name, key: key, kind: family.kind, state: nil)
-      }
+    if let found = try findSeries(reference.name, reference) { return found }
+    if let stripped, let found = try findFamily(stripped, reference, onlyCounter: true) {
+      return found
     }
+    if let found = try findFamily(reference.name, reference) { return found }
     throw .notFound(.metric(reference.name))
   }
 
-  private static func names(for name: MetricName) -> [MetricName] {
-    guard let stripped = name.removing(suffix: "_total") else { return [name] }
-    return [stripped, name]
+  private mutating func findSeries(
+    _ name: MetricName, _ reference: SeriesReference, onlyCounter: Bool = false
+  ) throws(MetricError) -> Found? {
+    let key = RecordKey.series(name, reference.labels)
+    guard let state = try series(key), !onlyCounter || state.kind == .counter else { return nil }
+    return Found(name: name, key: key, kind: state.kind, state: state)
+  }
+
+  private mutating func findFamily(
+    _ name: MetricName, _ reference: SeriesReference, onlyCounter: Bool = false
+  ) throws(MetricError) -> Found? {
+    guard let family = try family(name), !onlyCounter || family.kind == .counter else {
+      return nil
+    }
+    let key = RecordKey.series(name, reference.labels)
+    return Found(name: name, key: key, kind: family.kind, state: nil)
   }
 }
