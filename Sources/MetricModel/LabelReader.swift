@@ -11,13 +11,12 @@ struct LabelReader {
     self.position = bytes.startIndex
   }
 
-  /// Every label, in the order written; nothing for empty text.
-  mutating func readAll() throws(MetricError) -> [Label] {
-    var labels: [Label] = []
-    while position < bytes.endIndex || !labels.isEmpty {
+  /// Every label; nothing for empty text.
+  mutating func readAll() throws(MetricError) -> LabelList {
+    var labels = LabelList()
+    while position < bytes.endIndex || labels.count > 0 {
       let name = try readName()
-      let value = try readValue()
-      labels.append(Label(name: name, value: value))
+      try labels.insert(name: name, value: try readValue())
       guard position < bytes.endIndex else { break }
       guard bytes[position] == UInt8(ascii: ",") else { throw fault(.expectedComma) }
       position += 1
@@ -81,7 +80,7 @@ extension LabelSet {
   /// A labelset from a word such as `code=200,path="/a,b"`; `""` is the empty labelset.
   public init(parsing word: String) throws(MetricError) {
     var reader = LabelReader(Array(word.utf8)[...])
-    try self.init(checking: try reader.readAll())
+    try self.init(try reader.readAll())
   }
 
   /// A labelset of one label from `-l name=value`, where the value is taken as it stands.
@@ -90,6 +89,8 @@ extension LabelSet {
       throw .invalid(.labelSyntax(word, .expectedEquals))
     }
     let value = word.utf8[word.utf8.index(after: equals)...]
-    try self.init(checking: [Label(name: String(word[..<equals]), value: Array(value))])
+    var list = LabelList()
+    try list.insert(name: String(word[..<equals]), value: Array(value))
+    try self.init(list)
   }
 }

@@ -23,23 +23,16 @@ public struct LabelSet: Hashable, Comparable, Sendable {
   ///
   /// Throws `invalid` for a bad or reserved name, a name given twice, and too many labels.
   public init(_ labels: [(name: String, value: String)]) throws(MetricError) {
-    try self.init(checking: labels.map { Label(name: $0.name, value: Array($0.value.utf8)) })
+    var list = LabelList()
+    for label in labels { try list.insert(name: label.name, value: Array(label.value.utf8)) }
+    try self.init(list)
   }
 
-  init(checking labels: [Label]) throws(MetricError) {
-    guard labels.count <= Self.maximumCount else { throw .invalid(.tooManyLabels(labels.count)) }
-    for label in labels where !label.nameIsValid { throw .invalid(.labelName(label.name)) }
-    for label in labels where label.name.hasPrefix("__") {
-      throw .invalid(.reservedLabel(label.name))
+  init(_ list: LabelList) throws(MetricError) {
+    canonical = list.canonical
+    guard canonical.count <= Self.maximumLength else {
+      throw .invalid(.labelsTooLong(canonical.count))
     }
-    let sorted = labels.sorted { $0.precedes($1) }
-    for (left, right) in zip(sorted, sorted.dropFirst()) where left.name == right.name {
-      throw .invalid(.duplicateLabel(left.name))
-    }
-    var text: [UInt8] = []
-    for label in sorted where !label.value.isEmpty { label.appendCanonical(to: &text) }
-    guard text.count <= Self.maximumLength else { throw .invalid(.labelsTooLong(text.count)) }
-    self.canonical = text
   }
 
   /// Canonical text that was checked before, as a database record's key is.
@@ -54,7 +47,9 @@ public struct LabelSet: Hashable, Comparable, Sendable {
   public func merging(_ other: LabelSet) throws(MetricError) -> LabelSet {
     if other.isEmpty { return self }
     if isEmpty { return other }
-    return try LabelSet(checking: parsed + other.parsed)
+    var list = parsed
+    for label in other.parsed { try list.insert(name: label.name, value: label.value) }
+    return try LabelSet(list)
   }
 }
 
@@ -66,45 +61,21 @@ extension LabelSet {
 
   /// The value of one label, or nil.
   public subscript(name: String) -> String? {
-    parsed.first { $0.name == name }.map { String(decoding: $0.value, as: UTF8.self) }
+    parsed.first(where: { $0.name == name }).map { String(decoding: $0.value, as: UTF8.self) }
   }
 
-  var parsed: [Label] {
+  var parsed: LabelList {
     var reader = LabelReader(canonical[...])
-    return (try? reader.readAll()) ?? []
+    return (try? reader.readAll()) ?? LabelList()
   }
 
   /// Whether these bytes are the canonical text of some labelset: what a record's key must be.
   package static func isCanonical(_ bytes: ArraySlice<UInt8>) -> Bool {
     var reader = LabelReader(bytes)
     guard String(validating: bytes, as: UTF8.self) != nil, let labels = try? reader.readAll(),
-      let set = try? LabelSet(checking: labels)
+      let set = try? LabelSet(labels)
     else { return false }
     return set.canonical[...] == bytes
-  }
-}
-
-/// One label while a set is being made or read: the name, and the value's unescaped UTF-8.
-struct Label {
-  var name: String
-  var value: [UInt8]
-
-  var nameIsValid: Bool {
-    guard let first = name.utf8.first else { return false }
-    return isNameStart(first) && name.utf8.allSatisfy(isNameByte)
-  }
-
-  func precedes(_ other: Label) -> Bool {
-    name.utf8.lexicographicallyPrecedes(other.name.utf8)
-  }
-
-  func appendCanonical(to text: inout [UInt8]) {
-    if !text.isEmpty { text.append(UInt8(ascii: ",")) }
-    text.append(contentsOf: name.utf8)
-    text.append(UInt8(ascii: "="))
-    text.append(UInt8(ascii: "\""))
-    for byte in value { text.appendEscaped(byte) }
-    text.append(UInt8(ascii: "\""))
   }
 }
 

@@ -47,7 +47,7 @@ struct SelectorReader {
   private mutating func readMatcher() throws(MetricError) -> LabelMatcher {
     guard peek() != nil else { throw error(.missingBrace) }
     let name = readWhile { $0.isASCII && isNameByte(UInt8($0.value)) }
-    guard Label(name: name, value: []).nameIsValid else { throw error(.label) }
+    guard Label.nameIsValid(name) else { throw error(.label) }
     skipBlanks()
     let (isNegated, isPattern) = try readOperator()
     skipBlanks()
