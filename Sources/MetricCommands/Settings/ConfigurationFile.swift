@@ -16,6 +16,8 @@ struct ConfigurationFile {
   ///
   /// A missing one has none, unless it was asked for by name.
   static func read(_ path: String, isRequired: Bool) throws(MetricError) -> SettingsLayer {
+    // Asked first: an error that is thrown, even to be caught here, makes the runtime look it up.
+    guard isRequired || FileStatus(ofPath: path) != nil else { return SettingsLayer() }
     let bytes: [UInt8]
     do throws(MetricError) {
       bytes = try contents(of: path)
