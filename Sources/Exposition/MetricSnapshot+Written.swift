@@ -12,7 +12,7 @@ extension MetricKind {
   /// Whether the writers know the samples of this kind.
   ///
   /// No series of the others can be made yet; a database that holds some was written by a newer
-  /// version, and is shown without them.
+  /// version, and reading it fails before this is asked.
   var isWritten: Bool {
     switch self {
     case .counter, .gauge, .duration, .unknown: true

@@ -21,7 +21,7 @@ public enum MetricValue: Hashable, Sendable {
 public struct SeriesState: Hashable, Sendable {
   /// The kind of its family.
   public var kind: MetricKind
-  /// When it was made, or last reset.
+  /// When it was made; for a counter, or when it was last reset.
   public var created: Timestamp
   /// When it was last written.
   public var updated: Timestamp

@@ -12,9 +12,6 @@
 /// may be named with `_total`, and `__name__` in a matcher is the name, as in PromQL.
 /// Source: Prometheus documentation, "Querying basics".
 public struct Selector: Sendable {
-  /// The metric that the selector names without a glob, for a direct look-up; otherwise nil.
-  public let name: MetricName?
-
   private let glob: NameGlob?
   private let nameMatchers: [LabelMatcher]
   let labelMatchers: [LabelMatcher]
@@ -26,10 +23,12 @@ public struct Selector: Sendable {
     if let nameText {
       guard let glob = NameGlob(nameText) else { throw reader.error(.name) }
       self.glob = glob
-      name = try? MetricName(nameText)
-      if name == nil, !nameText.utf8.contains(where: Self.isGlobByte) { throw reader.error(.name) }
+      let isName = (try? MetricName(nameText)) != nil
+      guard isName || nameText.utf8.contains(where: Self.isGlobByte) else {
+        throw reader.error(.name)
+      }
     } else {
-      (glob, name) = (nil, nil)
+      glob = nil
     }
     nameMatchers = matchers.filter { $0.name == Array("__name__".utf8) }
     labelMatchers = matchers.filter { $0.name != Array("__name__".utf8) }

@@ -101,6 +101,7 @@ public struct Database: Sendable {
     to name: MetricName, creating: Bool,
     _ body: (inout Transaction) throws(MetricError) -> AppliedSeries?
   ) throws(MetricError) -> AppliedSeries? {
+    if creating { try DatabaseCreation.rehearse(path, body) }
     do throws(MetricError) {
       return try update(creating: creating, body)
     } catch .database(.missing, _) { throw .notFound(.metric(name)) }

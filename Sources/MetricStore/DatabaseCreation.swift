@@ -26,6 +26,18 @@ enum DatabaseCreation {
     }
   }
 
+  /// Tries a transaction on an empty database in memory, so that one which is refused leaves no
+  /// file behind. It does nothing where there is a database.
+  static func rehearse(
+    _ path: String, _ body: (inout Transaction) throws(MetricError) -> AppliedSeries?
+  ) throws(MetricError) {
+    guard isAbsentOrEmpty(path) else { return }
+    let file = try File.inMemory(as: path)
+    try fill(file, path: path)
+    var transaction = Transaction(try OpenDatabase(file, undone: false), at: .now)
+    _ = try body(&transaction)
+  }
+
   /// An empty file, as mktemp(1) makes, counts as none; its owner and permissions are kept.
   private static func isAbsentOrEmpty(_ path: String) -> Bool {
     guard let status = FileStatus(ofPath: path) else { return true }
@@ -47,16 +59,19 @@ enum DatabaseCreation {
     _ file: borrowing File, draft: String, path: String
   ) throws(MetricError) {
     do throws(MetricError) {
-      let writer = try GDBMWriter(
-        adopting: try file.duplicate(), path: draft, creating: true)
-      try writer.store(
-        DatabaseRecord(created: .now).encode(), key: RecordKey.database)
-      try writer.synchronize()
+      try fill(file, path: draft)
       try Folder.rename(draft, to: path)
     } catch {
       try? Folder.unlink(draft)
       throw error
     }
     try Folder.synchronize(parentOf: path)
+  }
+
+  /// Makes an empty file a database of nothing but its own record, on disk.
+  private static func fill(_ file: borrowing File, path: String) throws(MetricError) {
+    let writer = try GDBMWriter(adopting: try file.duplicate(), path: path, creating: true)
+    try writer.store(DatabaseRecord(created: .now).encode(), key: RecordKey.database)
+    try writer.synchronize()
   }
 }

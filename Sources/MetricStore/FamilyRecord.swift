@@ -38,9 +38,10 @@ enum FamilyRecord {
   static func decode(_ record: [UInt8], name: MetricName) throws(DatabaseFault) -> MetricFamily {
     let key = RecordKey.family(name)
     let frame = try RecordFrame(record, key: key)
-    guard frame.content == .family, let kind = MetricKind(rawValue: frame.kind),
-      record.count >= sectionsOffset
-    else { throw .damaged("record '\(name)' is not the metric that it should be") }
+    guard frame.content == .family, record.count >= sectionsOffset else {
+      throw .damaged("record '\(name)' is not the metric that it should be")
+    }
+    let kind = try SeriesRecord.kind(of: frame)
     var family = MetricFamily(
       trustedName: name, kind: kind, help: "", unit: "",
       created: Timestamp(nanoseconds: record.integer(at: 8)))

@@ -3,7 +3,7 @@ internal import MetricModel
 /// What is done when free space does not read as zeros: the whole file is checked, once.
 ///
 /// Another GDBM program that deleted or replaced something leaves old bytes behind, which is no
-/// damage. If the check finds every byte either used once or free once, the free space is zeroed,
+/// damage. If the check finds no byte used or free twice, the free space is zeroed,
 /// and the next transaction is quick again. It harms nothing when it is cut off half way.
 enum FreeSpaceRepair {
   static func run(on table: borrowing TableFile) throws(MetricError) {

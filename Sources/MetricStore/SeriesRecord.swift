@@ -28,9 +28,11 @@ enum SeriesRecord {
   /// What a record found under a key says; checked.
   static func decode(_ record: [UInt8], key: [UInt8]) throws(DatabaseFault) -> SeriesState {
     let frame = try RecordFrame(record, key: key)
-    guard frame.content == .series, let kind = MetricKind(rawValue: frame.kind),
-      record.count == length(of: kind)
-    else { throw .damaged("record '\(shownKey(key))' is not the series that it should be") }
+    let fault = DatabaseFault.damaged(
+      "record '\(shownKey(key))' is not the series that it should be")
+    guard frame.content == .series else { throw fault }
+    let kind = try kind(of: frame)
+    guard record.count == length(of: kind) else { throw fault }
     let word: UInt64 = record.integer(at: wordsOffset)
     return SeriesState(
       kind: kind,
@@ -39,6 +41,14 @@ enum SeriesRecord {
       value: kind == .duration
         ? .start(Timestamp(nanoseconds: Int64(bitPattern: word)))
         : .number(Double(bitPattern: word)))
+  }
+
+  /// The kind that a record names; one that is not kept yet is a newer version's.
+  static func kind(of frame: RecordFrame) throws(DatabaseFault) -> MetricKind {
+    guard let kind = MetricKind(rawValue: frame.kind), length(of: kind) != nil else {
+      throw .newer(version: Int(RecordFrame.version) + 1)
+    }
+    return kind
   }
 
   /// The bytes of a record of a kind; nil for the kinds that are not kept yet.

@@ -56,9 +56,7 @@ struct SnapshotBuilder {
   ) throws(DatabaseFault) {
     let frame = try RecordFrame(value, key: key)
     if frame.content == .database { return }
-    guard let kind = MetricKind(rawValue: frame.kind) else {
-      throw .newer(version: Int(RecordFrame.version) + 1)
-    }
+    let kind = try SeriesRecord.kind(of: frame)
     if frame.content == .family {
       let place = try place(of: key, kind: kind)
       gathered[place].family = try FamilyRecord.decode(Array(value), name: gathered[place].name)

@@ -1,6 +1,7 @@
 internal import MetricModel
+internal import SystemCalls
 
-/// Whether every byte of a file is used once or free once, and every record is what it should be.
+/// Whether no byte of a file is used or free twice, and every record is what it should be.
 struct StructureCheck {
   /// What a check found.
   ///
@@ -71,22 +72,22 @@ extension StructureCheck.Report {
     let sorted = places.sorted { $0.offset < $1.offset }
     var faults: [String] = []
     try RecordScan.read(sorted, of: table) { (key, value) throws(MetricError) in
+      // One that fails its checksum was reported with its bucket.
       guard let frame = try? RecordFrame(value, key: key) else { return }
-      let kind = MetricKind(rawValue: frame.kind)
-      switch (frame.content, kind) {
-      case (.database, nil): break
-      case (.family, let kind?): kinds[Array(key)] = kind
-      case (.series, let kind?):
-        guard let parts = RecordKey.parts(key), LabelSet.isCanonical(Array(parts.labels)[...])
-        else {
-          fallthrough
+      do throws(DatabaseFault) {
+        switch frame.content {
+        case .database: _ = try DatabaseRecord(Array(value))
+        case .family: kinds[Array(key)] = try familyKind(Array(value), key: Array(key))
+        case .series:
+          let series = try seriesParts(Array(value), key: key)
+          used[series.name, default: (series.kind, 0)].count += 1
+          if used[series.name]?.kind != series.kind {
+            throw .damaged("series '\(shownKey(key))' is of another type than its like")
+          }
         }
-        used[Array(parts.name), default: (kind, 0)].count += 1
-        if used[Array(parts.name)]?.kind != kind {
-          faults.append("series '\(shownKey(key))' is of another type than its like")
-        }
-      default: faults.append("record '\(shownKey(key))' is not what it should be")
-      }
+      } catch .damaged(let detail) {
+        faults.append(detail)
+      } catch { throw .database(error, path: table.file.path) }
     }
     for (name, use) in used where kinds[name] != use.kind {
       faults.append("'\(shownKey(name))' has series and no declaration of their type")
@@ -98,4 +99,22 @@ extension StructureCheck.Report {
     series = used.values.reduce(0) { $0 + $1.count }
     self.faults += faults.sorted()
   }
+}
+
+/// The kind of a family's record, which must decode under a metric's name.
+private func familyKind(_ record: [UInt8], key: [UInt8]) throws(DatabaseFault) -> MetricKind {
+  guard let name = try? MetricName(String(decoding: key, as: UTF8.self)) else {
+    throw .damaged("record '\(shownKey(key))' is not under a metric's name")
+  }
+  return try FamilyRecord.decode(record, name: name).kind
+}
+
+/// The family's name and the kind of a series' record, which must decode under a canonical key.
+private func seriesParts(
+  _ record: [UInt8], key: UnsafeRawBufferPointer
+) throws(DatabaseFault) -> (name: [UInt8], kind: MetricKind) {
+  guard let parts = RecordKey.parts(key), LabelSet.isCanonical(Array(parts.labels)[...]) else {
+    throw .damaged("record '\(shownKey(key))' is not under a series' name")
+  }
+  return (Array(parts.name), try SeriesRecord.decode(record, key: Array(key)).kind)
 }

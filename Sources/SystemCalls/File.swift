@@ -1,4 +1,5 @@
 package import MetricModel
+internal import CLinux
 internal import Glibc
 
 /// An open file: the descriptor, closed when the value goes, and the path for messages.
@@ -43,6 +44,13 @@ package struct File: ~Copyable {
     let file = File(adopting: descriptor, path: path)
     if case .creating(let mode) = access { try file.changeMode(to: mode) }
     return file
+  }
+
+  /// A file that is only in memory, under a path for messages: memfd_create(2).
+  package static func inMemory(as path: String) throws(MetricError) -> File {
+    let descriptor = memory_file()
+    guard descriptor >= 0 else { throw .failure(.create, errno: errno, path: path) }
+    return File(adopting: descriptor, path: path)
   }
 
   /// Sets the permission bits: fchmod(2).

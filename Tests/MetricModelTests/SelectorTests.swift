@@ -29,12 +29,6 @@ internal import Testing
     #expect(try !Selector(parsing: "hits_total").matches(family: family("hits")))
   }
 
-  @Test func `only a plain name is one to look up`() throws {
-    #expect(try Selector(parsing: "a{b=\"c\"}").name == MetricName("a"))
-    #expect(try Selector(parsing: "a*").name == nil)
-    #expect(try Selector(parsing: "{b=\"c\"}").name == nil)
-  }
-
   @Test(
     arguments: [
       (#"{code="200"}"#, true), (#"{code="20"}"#, false), (#"{code!="200"}"#, false),

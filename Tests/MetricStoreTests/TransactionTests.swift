@@ -70,7 +70,7 @@ struct TransactionTests {
     var table = ChangeTable()
     let keys = (0..<40).map { Array("key\($0)".utf8) }
     for key in keys { table.append(Change(key: key, location: nil, value: nil)) }
-    for (number, key) in keys.enumerated() { table.put([UInt8(number)], key: key) }
+    for (number, key) in keys.enumerated() { table[key]?.put([UInt8(number)]) }
     #expect(keys.map { table[$0]?.value } == (0..<40).map { [UInt8($0)] })
     #expect(table[[1]]?.key == nil)
     #expect(table.all.count == 40)

@@ -12,6 +12,7 @@ FULL_SIZE = 1_000_000
 ROUNDS, PYTHON_ROUNDS = 5, 2
 C_PROGRAM = "C program, key by key"
 DUMP, DUMP_FILE = "metricctl dump, to /dev/null", "metricctl dump -o FILE"
+PLAIN = "metricctl dump --created off"  # what the gateway prints: it was given no created times
 GATEWAY, PYTHON = "push gateway, scraped by curl", "Python client, generate_latest"
 
 
@@ -21,6 +22,7 @@ def _own_calls(place, series, text):
     if place.metricctl:
         words = [place.metricctl, "dump", "-d", place.metricctl_database("metricctl.db", series)]
         yield Call(DUMP, words)
+        yield Call(PLAIN, [*words, "--created", "off"])
         yield Call(DUMP_FILE, [*words, "-o", text])
 
 
@@ -60,11 +62,11 @@ def _figures(timings, series, text_size):
             seconds = timings[DUMP].median / 1e9
         memory = timings[DUMP].peak_kib * 1024 / text_size
         if GATEWAY in timings:
-            gateway = timings[GATEWAY].median / timings[DUMP].median
+            gateway = timings[GATEWAY].median / timings[PLAIN].median
     return [
         Figure(f"dump of {FULL_SIZE:,} series", 1, seconds, unit="s"),
         Figure("peak memory of dump against its text", 3, memory),
-        Figure("push gateway's scrape against dump", 8, gateway, at_least=True),
+        Figure("push gateway's scrape against dump --created off", 8, gateway, at_least=True),
     ]
 
 
