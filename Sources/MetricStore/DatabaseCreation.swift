@@ -27,7 +27,9 @@ enum DatabaseCreation {
   }
 
   /// Tries a transaction on an empty database in memory, so that one which is refused leaves no
-  /// file behind. It does nothing where there is a database.
+  /// file behind.
+  ///
+  /// It does nothing where there is a database.
   static func rehearse(
     _ path: String, _ body: (inout Transaction) throws(MetricError) -> AppliedSeries?
   ) throws(MetricError) {

@@ -68,8 +68,9 @@ internal import Testing
         ! metricctl: e_inval: unknown option '--print' (see metricctl declare --help)
         [2]
         $ metricctl list
+        ! metricctl: e_dbfailure: database 'DB' does not exist (metricctl declare makes it)
+        [3]
         $ ls
-        metrics.db
         """#, in: workspace, way: way)
     }
   }
