@@ -7,7 +7,7 @@ extension Faults {
   struct ConcurrencyTests {
     @Test("Increments of 32 processes are all counted, and readers see no half update")
     func increments() async {
-      let each = Setting.count("METRICCTL_INCREMENTS", default: 60)
+      let each = Setting.count("METRICCTL_INCREMENTS", default: 500)
       let crowd = Crowd(writers: 32, incrementsEach: each)
       await withCheckedContinuation { continuation in
         DispatchQueue.global().async {
