@@ -31,8 +31,11 @@ all: release
 release:
 	@.ci/require-swift
 	@.ci/install-packages $(BUILD_PACKAGES)
-	@$(SWIFT_RELEASE) --product metricctl 2>&1 | grep -v 'in statically linked applications requires\|the use of .mktemp. is dangerous' || true
-	@test -x .build/release/metricctl
+	@echo "Building the static release (some minutes the first time)..."
+	@mkdir -p .build
+	@$(SWIFT_RELEASE) --product metricctl >.build/release.log 2>&1; status=$$?; \
+	  grep -v 'in statically linked applications requires\|the use of .mktemp. is dangerous' \
+	    .build/release.log; exit $$status
 
 demo: release
 	@Docs/examples/demo .build/release/metricctl
@@ -54,7 +57,7 @@ check:
 bench: release
 	@.ci/install-packages $(BENCH_PACKAGES)
 	@.ci/install-python
-	@$(SWIFT_RELEASE) --product store-loop 2>&1 | tail -n 1
+	@$(SWIFT_RELEASE) --product store-loop >.build/release.log 2>&1 || { cat .build/release.log; exit 1; }
 	Benchmarks/run --markdown Docs/benchmarks.md
 
 install: release
