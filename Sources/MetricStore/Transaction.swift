@@ -12,31 +12,26 @@ public struct Transaction: ~Copyable {
   /// The moment that all its updates bear.
   public let now: Timestamp
   var changes = ChangeTable()
-  private var checkedBuckets: Set<Int> = []
+  private var lookup = RecordLookup()
 
   init(_ database: consuming OpenDatabase, at now: Timestamp) {
     self.database = database
     self.now = now
   }
 
-  /// The value of a record as this transaction sees it.
-  mutating func value(_ key: [UInt8]) throws(MetricError) -> [UInt8]? {
-    if let change = changes[key] { return change.value }
-    guard let location = try database.table.find(key) else {
-      try believeAbsence(of: key)
-      changes.append(Change(key: key, location: nil, value: nil))
-      return nil
-    }
-    let value = try database.table.value(location)
-    changes.append(Change(key: key, location: location, value: value))
-    return value
+  /// What this transaction knows of a record, which is read when it was not yet.
+  mutating func change(_ key: [UInt8]) throws(MetricError) -> Change {
+    let hash = keyHash(key)
+    if let change = changes.find(key, hash: hash) { return change }
+    var value: [UInt8] = []
+    let location = try lookup.find(key, hash: hash, in: database.table, value: &value)
+    return changes.append(
+      key, hash: hash, location: location, value: location == nil ? nil : value)
   }
 
-  /// That a record is not there is believed only when the bucket that would hold it is whole.
-  private mutating func believeAbsence(of key: [UInt8]) throws(MetricError) {
-    let bucket = try database.table.bucket(forHash: keyHash(key))
-    guard checkedBuckets.insert(bucket.offset).inserted else { return }
-    try database.table.checkWhole(bucket)
+  /// The value of a record as this transaction sees it.
+  mutating func value(_ key: [UInt8]) throws(MetricError) -> [UInt8]? {
+    try change(key).value(key: key)
   }
 
   /// Gives a record a new value, or none.
@@ -56,9 +51,9 @@ public struct Transaction: ~Copyable {
 
   /// The series of exactly this name and labels.
   mutating func series(_ key: [UInt8]) throws(MetricError) -> SeriesState? {
-    guard let record = try value(key) else { return nil }
+    let change = try change(key)
     do throws(DatabaseFault) {
-      return try SeriesRecord.decode(record, key: key)
+      return try change.series(key: key)
     } catch { throw .database(error, path: database.table.file.path) }
   }
 

@@ -107,7 +107,7 @@ extension Transaction {
   /// A record whose key is damaged would be left out, so that every record is checked.
   private mutating func seriesKeys(of name: MetricName) throws(MetricError) -> [[UInt8]] {
     let prefix = RecordKey.family(name) + [UInt8(ascii: "{")]
-    var keys = changes.all.map(\.key).filter { $0.starts(with: prefix) }
+    var keys = changes.all.map(changes.key(of:)).filter { $0.starts(with: prefix) }
     try RecordScan.run(on: database.table) { (key, value) throws(MetricError) in
       do throws(DatabaseFault) {
         _ = try RecordFrame(value, key: key)
