@@ -126,20 +126,32 @@ public struct Database: Sendable {
     } catch .database(.missing, _) { throw .notFound(.metric(name)) }
   }
 
-  /// The number that a series shows now.
+  /// What a series holds now.
   ///
   /// Throws `notFound` when the family is not declared or has no such series.
-  public func number(of series: SeriesReference) throws(MetricError) -> Double {
-    let database: OpenDatabase
+  public func read(_ series: SeriesReference) throws(MetricError) -> AppliedSeries {
+    var transaction = try transactionForReading(of: series.name)
+    return try transaction.read(series)
+  }
+
+  /// The value of a series, or of one of its samples such as `latency_seconds_count`, in one line.
+  ///
+  /// Throws `notFound` when the family is not declared or has no such series or sample.
+  public func text(of reference: SeriesReference) throws(MetricError) -> String {
+    var transaction = try transactionForReading(of: reference.name)
     do throws(MetricError) {
-      database = try openForReading()
-    } catch .database(.missing, _) { throw .notFound(.metric(series.name)) }
-    let now = Timestamp.now
-    var transaction = Transaction(database, at: now)
-    guard let state = try transaction.find(series).state else {
-      throw .notFound(.series(series))
+      let series = try transaction.read(reference)
+      return series.state.value.text(series.layout, at: series.now)
+    } catch .notFound(let missing) {
+      guard let text = try transaction.text(ofSample: reference) else { throw .notFound(missing) }
+      return text
     }
-    return state.value.number(at: now)
+  }
+
+  private func transactionForReading(of name: MetricName) throws(MetricError) -> Transaction {
+    do throws(MetricError) {
+      return Transaction(try openForReading(), at: .now)
+    } catch .database(.missing, _) { throw .notFound(.metric(name)) }
   }
 }
 
@@ -148,21 +160,5 @@ extension Operation {
   var declares: Bool {
     if case .declare = action { return true }
     return declaring != nil
-  }
-}
-
-/// What an operation left of its series.
-public final class AppliedSeries: Sendable {
-  /// The series under the family's own name.
-  public let series: SeriesReference
-  /// Its record.
-  public let state: SeriesState
-  /// When: the moment that durations are shown as of.
-  public let now: Timestamp
-
-  init(series: SeriesReference, state: SeriesState, now: Timestamp) {
-    self.series = series
-    self.state = state
-    self.now = now
   }
 }
