@@ -10,6 +10,18 @@ package final class Change {
     case absent
     case record([UInt8])
     case series(SeriesState)
+    case family(DecodedFamily)
+  }
+
+  /// A family and the record that says so; apart from its change, of which there may be a million.
+  private final class DecodedFamily {
+    let record: [UInt8]
+    let family: MetricFamily
+
+    init(_ record: [UInt8], name: MetricName) throws(DatabaseFault) {
+      self.record = record
+      family = try FamilyRecord.decode(record, name: name)
+    }
   }
 
   /// Where the key begins among those of the table, and its length.
@@ -58,6 +70,7 @@ package final class Change {
     case .absent: true
     case .record(let bytes): !isStored || bytes.count != valueLength
     case .series: !isStored
+    case .family(let decoded): !isStored || decoded.record.count != valueLength
     }
   }
 
@@ -72,6 +85,7 @@ package final class Change {
     case .absent: nil
     case .record(let bytes): bytes
     case .series(let state): SeriesRecord.encode(state, key: key)
+    case .family(let decoded): decoded.record
     }
   }
 
@@ -84,6 +98,20 @@ package final class Change {
       let state = try SeriesRecord.decode(bytes, key: key)
       content = .series(state)
       return state
+    case .family: throw .damaged("record '\(shownKey(key))' is not the series that it should be")
+    }
+  }
+
+  /// The family that the record is; decoded once, and nil when it is absent.
+  func family(_ name: MetricName) throws(DatabaseFault) -> MetricFamily? {
+    switch content {
+    case .absent: return nil
+    case .family(let decoded): return decoded.family
+    case .record(let bytes):
+      let decoded = try DecodedFamily(bytes, name: name)
+      content = .family(decoded)
+      return decoded.family
+    case .series: throw .damaged("record '\(name)' is not the metric that it should be")
     }
   }
 

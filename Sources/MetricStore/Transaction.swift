@@ -12,6 +12,8 @@ public struct Transaction: ~Copyable {
   /// The moment that all its updates bear.
   public let now: Timestamp
   var changes = ChangeTable()
+  /// Goes up when a family comes, changes or goes: what names lead to may be another series then.
+  private(set) var declarations = 0
   private var lookup = RecordLookup()
 
   init(_ database: consuming OpenDatabase, at now: Timestamp) {
@@ -39,19 +41,25 @@ public struct Transaction: ~Copyable {
   /// It must have been read before.
   mutating func put(_ value: [UInt8]?, key: [UInt8]) {
     changes[key]?.put(value)
+    if key.last != UInt8(ascii: "}") { declarations += 1 }
   }
 
   /// The family of exactly this name.
   mutating func family(_ name: MetricName) throws(MetricError) -> MetricFamily? {
-    guard let record = try value(RecordKey.family(name)) else { return nil }
+    let change = try change(RecordKey.family(name))
     do throws(DatabaseFault) {
-      return try FamilyRecord.decode(record, name: name)
+      return try change.family(name)
     } catch { throw .database(error, path: database.table.file.path) }
   }
 
   /// The series of exactly this name and labels.
   mutating func series(_ key: [UInt8]) throws(MetricError) -> SeriesState? {
-    let change = try change(key)
+    try series(change(key), key: key)
+  }
+
+  private func series(
+    _ change: Change, key: [UInt8]
+  ) throws(MetricError) -> SeriesState? {
     do throws(DatabaseFault) {
       return try change.series(key: key)
     } catch { throw .database(error, path: database.table.file.path) }
@@ -63,6 +71,7 @@ public struct Transaction: ~Copyable {
     var key: [UInt8]
     /// Its family's kind.
     var kind: MetricKind
+    var change: Change
     /// Its record; nil when the family is declared and the series is not there.
     var state: SeriesState?
   }
@@ -86,8 +95,11 @@ public struct Transaction: ~Copyable {
     _ name: MetricName, _ reference: SeriesReference, only kind: MetricKind? = nil
   ) throws(MetricError) -> Found? {
     let key = RecordKey.series(name, reference.labels)
-    guard let state = try series(key), kind == nil || state.kind == kind else { return nil }
-    return Found(name: name, key: key, kind: state.kind, state: state)
+    let change = try change(key)
+    guard let state = try series(change, key: key), kind == nil || state.kind == kind else {
+      return nil
+    }
+    return Found(name: name, key: key, kind: state.kind, change: change, state: state)
   }
 
   private mutating func findFamily(
@@ -95,6 +107,6 @@ public struct Transaction: ~Copyable {
   ) throws(MetricError) -> Found? {
     guard let family = try family(name), kind == nil || family.kind == kind else { return nil }
     let key = RecordKey.series(name, reference.labels)
-    return Found(name: name, key: key, kind: family.kind, state: nil)
+    return Found(name: name, key: key, kind: family.kind, change: try change(key), state: nil)
   }
 }
