@@ -45,6 +45,8 @@ public enum Violation: Equatable, Sendable {
   case environment(String, value: String, expected: String)
   /// The line of a batch cannot be told apart into words.
   case lineSyntax(LineSyntaxFault)
+  /// What was corked from that line on was not carried out, since a line of it is wrong.
+  case corkDropped(line: Int)
   /// The words do not form a command; the argument parser explains those of the command line.
   case usage(String)
 }
@@ -66,7 +68,6 @@ public enum LineSyntaxFault: String, Sendable {
   case nullByte = "it holds a NUL byte"
   case notUTF8 = "it is not UTF-8"
   case tooLong = "it is longer than 1 MiB"
-  case cutOff = "it was cut off before its end, and not carried out"
 }
 
 extension Violation: CustomStringConvertible {
@@ -142,6 +143,8 @@ extension Violation: CustomStringConvertible {
       "\(name) takes \(expected), not '\(shown(value))'"
     case .environment(let name, let value, let expected):
       "environment variable \(name) takes \(expected), not '\(shown(value))'"
+    case .corkDropped(let line):
+      "nothing was done of what is corked since line \(line), for a line in it is wrong"
     case .lineSyntax(let fault): fault.rawValue
     case .usage(let text): shown(text, atMost: 1_000)
     default: "invalid"

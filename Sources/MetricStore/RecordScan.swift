@@ -39,7 +39,7 @@ enum RecordScan {
 
   /// Reads records front to back.
   static func read(
-    _ places: [RecordPlace], of table: borrowing TableFile,
+    _ places: some Sequence<RecordPlace>, of table: borrowing TableFile,
     _ body: RecordVisit
   ) throws(MetricError) {
     var window: [UInt8] = []
@@ -76,15 +76,23 @@ struct RecordPlace {
 }
 
 extension TableFile {
-  /// The places of one bucket's records, which must be those that the directory means.
-  borrowing func appendPlaces(
-    of run: Directory.Run, bits: Int, to places: inout [RecordPlace]
-  ) throws(MetricError) {
+  /// The bucket that a run of the directory names, which must be the one that it means.
+  borrowing func bucket(
+    of run: Directory.Run, bits: Int
+  ) throws(MetricError) -> Bucket {
     let bucket = try bucket(at: run.bucket)
     guard bucket.bits <= bits, run.entries.count == 1 << (bits - bucket.bits) else {
       throw damaged("the bucket at \(bucket.offset) is not the one that the directory means")
     }
     try checkPlace(of: bucket, hash: UInt32(run.entries.lowerBound) << UInt32(31 - bits))
+    return bucket
+  }
+
+  /// The places of one bucket's records, which must be those that the directory means.
+  borrowing func appendPlaces(
+    of run: Directory.Run, bits: Int, to places: inout [RecordPlace]
+  ) throws(MetricError) {
+    let bucket = try bucket(of: run, bits: bits)
     var records = 0
     for slot in 0..<TableHeader.slotsPerBucket where bucket.hash(slot) != nil {
       let location = bucket.location(slot)

@@ -17,7 +17,7 @@ package struct InputStream: ~Copyable {
   package init(opening path: String) throws(MetricError) {
     let opened = retrying { open(path, O_RDONLY | O_CLOEXEC | O_NOCTTY) }
     guard opened >= 0 else { throw .failure(.open, errno: errno, path: path) }
-    descriptor = opened
+    descriptor = try awayFromStandardStreams(opened, path)
     self.path = path
   }
 

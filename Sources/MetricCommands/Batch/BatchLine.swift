@@ -30,6 +30,25 @@ enum BatchLine {
     }
   }
 
+  /// Reads a line that has been cut off its input.
+  init(_ line: LineCutter.Line, of cutter: borrowing LineCutter) throws(MetricError) {
+    guard case .whole(let range) = line else { throw .invalid(.lineSyntax(.tooLong)) }
+    try self.init(cutter.bytes[range])
+  }
+
+  /// Whether only a stream has such a line.
+  var isOfStream: Bool {
+    switch self {
+    case .cork, .uncork, .flush: true
+    case .nothing, .operation: false
+    }
+  }
+
+  /// Whether somebody waits for an answer to the line.
+  var isFlush: Bool {
+    if case .flush = self { true } else { false }
+  }
+
   private static func operation(_ words: OperationWords) throws(MetricError) -> BatchLine {
     if let stranger = words.stranger {
       throw .invalid(.usage("\(words.verb.rawValue) takes no option '--\(stranger.rawValue)'"))

@@ -1,5 +1,6 @@
 internal import MetricModel
 internal import MetricOperations
+internal import MetricStore
 
 /// Operations in the order of their lines, each distinct line read once.
 ///
@@ -22,12 +23,6 @@ struct BatchProgram {
     let line: Int
     /// Where the line stands in the text.
     let text: Range<Int>
-  }
-
-  /// A line that is wrong by itself.
-  struct Fault {
-    let line: Int
-    let error: MetricError
   }
 
   /// The name of the file that the lines are from.
@@ -111,12 +106,8 @@ struct BatchProgram {
     return value.bitPattern == number.value.bitPattern
   }
 
-  /// A step's operation.
-  func operation(_ step: Step) -> Operation {
-    var operation = entries[step.entry].operation
-    operation.action = action(step)
-    return operation
-  }
+  /// Whether there is nothing to do.
+  var isEmpty: Bool { steps.isEmpty }
 
   /// A step's action: the entry's, with the step's own number.
   func action(_ step: Step) -> Operation.Action {
@@ -147,6 +138,25 @@ extension Operation.Action {
     case .observe: .observe(number)
     default: self
     }
+  }
+}
+
+extension BatchProgram {
+  /// The same for a line that has been cut off its input.
+  mutating func take(
+    _ line: LineCutter.Line, of cutter: borrowing LineCutter
+  ) throws(MetricError) -> BatchLine? {
+    guard case .whole(let range) = line else {
+      throw error(.invalid(.lineSyntax(.tooLong)), at: line, of: cutter)
+    }
+    return try take(cutter.bytes[range], number: cutter.number)
+  }
+
+  /// An error as that of a line that has been cut off its input.
+  func error(
+    _ error: MetricError, at line: LineCutter.Line, of cutter: borrowing LineCutter
+  ) -> MetricError {
+    .line(InputLine(file: file, number: cutter.number, bytes: cutter.bytes[line.range]), error)
   }
 }
 

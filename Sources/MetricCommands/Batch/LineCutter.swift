@@ -13,6 +13,13 @@ struct LineCutter {
     case whole(Range<Int>)
     /// The beginning of a line that is too long; the rest is passed over.
     case tooLong(Range<Int>)
+
+    /// The line, or what is kept of it.
+    var range: Range<Int> {
+      switch self {
+      case .whole(let range), .tooLong(let range): range
+      }
+    }
   }
 
   /// What has arrived, from somewhere before the next line on.

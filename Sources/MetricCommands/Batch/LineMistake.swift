@@ -36,7 +36,8 @@ enum LineMistake {
       return "option '\(shown(name))' is for metricctl batch, not for one of its lines"
     }
     guard option.value(from: &rest) == nil else { return nil }
-    return "option '\(shown(name))' " + (option.name.takesValue ? "needs a value" : "takes no value")
+    return "option '\(shown(name))' "
+      + (option.name.takesValue ? "needs a value" : "takes no value")
   }
 
   private static func fault(ofCommand command: String) -> String {

@@ -24,7 +24,9 @@ struct LineNumber {
   ///
   /// Source: W. D. Clinger, How to Read Floating Point Numbers Accurately, PLDI 1990.
   private static func value(_ word: Range<Int>, of text: UnsafeRawBufferPointer) -> Double? {
-    guard let last = word.last, text[last] != UInt8(ascii: "."), word.count <= 17 else { return nil }
+    guard let last = word.last, text[last] != UInt8(ascii: "."), word.count <= 17 else {
+      return nil
+    }
     let isNegative = text[word.lowerBound] == UInt8(ascii: "-")
     var integer: Int64 = 0
     var divisor = 1.0
