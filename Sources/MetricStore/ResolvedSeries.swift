@@ -80,13 +80,21 @@ extension Transaction {
   ) throws(MetricError) {
     var state: SeriesState
     if let known = try knownState(of: resolved.change) {
-      if action.isOnlyIfNew { return }
+      if action.isOnlyIfNew { return try tryOut(action, on: resolved) }
       state = known
     } else {
       state = try fresh(resolved.series, kind: resolved.kind, layout: resolved.layout)
     }
     try state.apply(action, to: resolved.given, layout: resolved.layout, at: now)
     resolved.change.put(state)
+  }
+
+  /// What could never be set is a mistake also where nothing is to be set.
+  private func tryOut(
+    _ action: Operation.Action, on resolved: ResolvedSeries
+  ) throws(MetricError) {
+    var trial = SeriesState.fresh(resolved.kind, layout: resolved.layout, at: now)
+    try trial.apply(action, to: resolved.given, layout: resolved.layout, at: now)
   }
 
   private mutating func knownState(of change: Change) throws(MetricError) -> SeriesState? {
