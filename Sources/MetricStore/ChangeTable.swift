@@ -1,3 +1,5 @@
+internal import CLinux
+
 /// The records of one transaction, each once, in the order in which they were read.
 ///
 /// Most transactions have one or two, and their list is searched from end to end; an index comes
@@ -5,6 +7,15 @@
 /// value in 0.02 ms and the first dictionary in 0.1 ms, as long as all else that an increment does
 /// in this process: hence a list of objects.
 struct ChangeTable {
+  /// Where a key stands in the arena; it begins at a multiple of eight bytes.
+  struct KeyPlace {
+    var unit: UInt32
+    var length: UInt32
+
+    /// The key's bytes in the arena.
+    var range: Range<Int> { Int(unit) * 8..<Int(unit) * 8 + Int(length) }
+  }
+
   private static let mostWithoutIndex = 8
   /// The keys' bytes, one after the other: a million small arrays would take twice as much.
   private var keys: [UInt8] = []
@@ -18,7 +29,7 @@ struct ChangeTable {
 
   /// The same for a key whose hash is known.
   func find(_ key: [UInt8], hash: UInt32) -> Change? {
-    if let index { return index.find(hash: hash) { isKey(key, of: $0) } }
+    if let index { return index.find(key) { isKey(key, of: $0) } }
     var change = first
     while let candidate = change, !(candidate.hash == hash && isKey(key, of: candidate)) {
       change = candidate.next
@@ -30,11 +41,12 @@ struct ChangeTable {
   mutating func append(
     _ key: [UInt8], hash: UInt32, location: RecordLocation?, value: [UInt8]?
   ) -> Change {
-    let change = Change(
-      keyPlace: keys.count, keyLength: key.count, hash: hash, location: location, value: value)
+    let place = KeyPlace(unit: UInt32(keys.count / 8), length: UInt32(key.count))
     keys.append(contentsOf: key)
+    while keys.count % 8 != 0 { keys.append(0) }
+    let change = Change(key: place, hash: hash, location: location, value: value)
     if let index {
-      index.append(change)
+      index.append(change, key: key)
     } else {
       link(change)
     }
@@ -53,7 +65,7 @@ struct ChangeTable {
     let index = ChangeIndex()
     var change = first
     while let next = change {
-      index.append(next)
+      index.append(next, key: key(of: next))
       change = next.next
       next.next = nil
     }
@@ -63,23 +75,14 @@ struct ChangeTable {
 
   /// The key of one of the table's records.
   func key(of change: Change) -> [UInt8] {
-    Array(keys[change.keyPlace..<change.keyPlace + Int(change.keyLength)])
-  }
-
-  /// Lends the key's bytes.
-  func withKey<Result, Failure: Error>(
-    of change: Change, _ body: (UnsafeRawBufferPointer) throws(Failure) -> Result
-  ) throws(Failure) -> Result {
-    let range = change.keyPlace..<change.keyPlace + Int(change.keyLength)
-    return try keys.withUnsafeBufferPointer { keys throws(Failure) in
-      try body(UnsafeRawBufferPointer(UnsafeBufferPointer(rebasing: keys[range])))
-    }
+    Array(keys[change.key.range])
   }
 
   private func isKey(_ key: [UInt8], of change: Change) -> Bool {
-    guard Int(change.keyLength) == key.count else { return false }
-    for place in 0..<key.count where keys[change.keyPlace + place] != key[place] { return false }
-    return true
+    guard Int(change.key.length) == key.count else { return false }
+    return keys.withUnsafeBytes { keys in
+      key.withUnsafeBytes { keys[change.key.range].elementsEqual($0) }
+    }
   }
 
   /// Every record that was read.
@@ -119,41 +122,50 @@ struct ChangeTable {
   }
 }
 
-/// Finds a transaction's records by their hashes: open addressing, half of the places empty.
+/// Finds a transaction's records by their keys: open addressing, half of the places empty.
+///
+/// It goes by the keys' CRC-32C and not by GDBM's hash, which many keys of a family share.
 final class ChangeIndex {
   private(set) var entries: [Change] = []
-  /// An entry's number and one, or 0.
-  private var places = [UInt32](repeating: 0, count: 64)
+  /// An entry's checksum in the upper half, its number and one in the lower; or 0.
+  private var places = [UInt64](repeating: 0, count: 64)
 
-  /// The entry of a hash for which the test holds.
-  func find(hash: UInt32, _ isMeant: (Change) -> Bool) -> Change? {
-    var place = home(of: hash)
+  /// The entry of a key; the test tells it from others of the same checksum.
+  func find(_ key: [UInt8], _ isMeant: (Change) -> Bool) -> Change? {
+    let sum = Self.checksum(key)
+    var place = home(of: sum)
     while places[place] != 0 {
-      let entry = entries[Int(places[place]) - 1]
-      if entry.hash == hash, isMeant(entry) { return entry }
+      if places[place] >> 32 == sum {
+        let entry = entries[Int(UInt32(truncatingIfNeeded: places[place])) - 1]
+        if isMeant(entry) { return entry }
+      }
       place = (place + 1) & (places.count - 1)
     }
     return nil
   }
 
   /// Adds an entry that is not there.
-  func append(_ change: Change) {
+  func append(_ change: Change, key: [UInt8]) {
     entries.append(change)
-    if entries.count * 2 > places.count {
-      places = [UInt32](repeating: 0, count: places.count * 2)
-      for number in entries.indices { enter(number) }
-    } else {
-      enter(entries.count - 1)
-    }
+    if entries.count * 2 > places.count { grow() }
+    enter(Self.checksum(key) << 32 | UInt64(entries.count))
   }
 
-  private func enter(_ number: Int) {
-    var place = home(of: entries[number].hash)
+  private func grow() {
+    let old = places
+    places = [UInt64](repeating: 0, count: old.count * 2)
+    for entry in old where entry != 0 { enter(entry) }
+  }
+
+  private func enter(_ entry: UInt64) {
+    var place = home(of: entry >> 32)
     while places[place] != 0 { place = (place + 1) & (places.count - 1) }
-    places[place] = UInt32(number + 1)
+    places[place] = entry
   }
 
-  private func home(of hash: UInt32) -> Int {
-    Int((hash &* 0x9E37_79B1) >> UInt32(places.count.leadingZeroBitCount - 31))
+  private func home(of sum: UInt64) -> Int { Int(sum) & (places.count - 1) }
+
+  private static func checksum(_ key: [UInt8]) -> UInt64 {
+    key.withUnsafeBytes { UInt64(crc32c(0, $0.baseAddress, $0.count)) }
   }
 }

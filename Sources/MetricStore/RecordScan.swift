@@ -44,13 +44,15 @@ enum RecordScan {
   ) throws(MetricError) {
     var window: [UInt8] = []
     var windowStart = 0
+    var filled = 0
     for place in places {
-      if place.offset < windowStart || place.end > windowStart + window.count {
+      if place.offset < windowStart || place.end > windowStart + filled {
         windowStart = place.offset
-        window = try table.file.read(
-          min(max(windowLength, place.end - place.offset), table.header.fileSize - windowStart),
-          at: windowStart)
-        guard place.end <= windowStart + window.count else {
+        if window.count < max(windowLength, place.end - place.offset) {
+          window = [UInt8](repeating: 0, count: max(windowLength, place.end - place.offset))
+        }
+        filled = try table.fill(&window, from: windowStart)
+        guard place.end <= windowStart + filled else {
           throw table.damaged("it ends within a record")
         }
       }
@@ -86,6 +88,15 @@ extension TableFile {
     }
     try checkPlace(of: bucket, hash: UInt32(run.entries.lowerBound) << UInt32(31 - bits))
     return bucket
+  }
+
+  /// Fills a window with the bytes from an offset on, and returns how many there were.
+  fileprivate borrowing func fill(
+    _ window: inout [UInt8], from offset: Int
+  ) throws(MetricError) -> Int {
+    try window.withUnsafeMutableBufferPointer { window throws(MetricError) in
+      try file.read(into: UnsafeMutableRawBufferPointer(window), at: offset)
+    }
   }
 
   /// The places of one bucket's records, which must be those that the directory means.
