@@ -16,16 +16,17 @@ internal import Testing
     return nil
   }
 
-  @Test(arguments: [
-    ("", []), (" \t ", []), ("# incr hits", []), ("  # ' \" \\", []),
-    ("incr hits", ["incr", "hits"]), ("\tincr \t hits  ", ["incr", "hits"]),
-    ("incr hits# #", ["incr", "hits#"]), ("incr h#its # 'it", ["incr", "h#its"]),
-    (#"a 'b c' "d e" f\ g"#, ["a", "b c", "d e", "f g"]),
-    (#"'' "" ''"""#, ["", "", ""]), (#"a'b'"c"d"#, ["abcd"]),
-    (#"'\a"#, nil), (#"'\a"$`'"#, [#"\a"$`"#]), (#""\a\"\\\$\`'""#, [#"\a"\$`'"#]),
-    (#"\'\"\\\$\#\a"#, [#"'"\$#a"#]), ("$HOME `id` $(id) * ? ~ {a,b} ;&|<>", nil),
-    ("# é 日本", []), ("é 'ß 日本'", ["é", "ß 日本"]), ("a\r b", ["a\r", "b"]),
-  ] as [(String, [String]?)])
+  @Test(
+    arguments: [
+      ("", []), (" \t ", []), ("# incr hits", []), ("  # ' \" \\", []),
+      ("incr hits", ["incr", "hits"]), ("\tincr \t hits  ", ["incr", "hits"]),
+      ("incr hits# #", ["incr", "hits#"]), ("incr h#its # 'it", ["incr", "h#its"]),
+      (#"a 'b c' "d e" f\ g"#, ["a", "b c", "d e", "f g"]),
+      (#"'' "" ''"""#, ["", "", ""]), (#"a'b'"c"d"#, ["abcd"]),
+      (#"'\a"#, nil), (#"'\a"$`'"#, [#"\a"$`"#]), (#""\a\"\\\$\`'""#, [#"\a"\$`'"#]),
+      (##"\'\"\\\$\#\a"##, [##"'"\$#a"##]), ("$HOME `id` $(id) * ? ~ {a,b} ;&|<>", nil),
+      ("# é 日本", []), ("é 'ß 日本'", ["é", "ß 日本"]), ("a\r b", ["a\r", "b"]),
+    ] as [(String, [String]?)])
   func `a line is told apart as a shell would, with nothing expanded`(
     line: String, expected: [String]?
   ) throws {
@@ -38,11 +39,12 @@ internal import Testing
     }
   }
 
-  @Test(arguments: [
-    ("incr 'hits", .missingSingleQuote), ("incr \"hits", .missingDoubleQuote),
-    ("incr \"hits\\", .missingDoubleQuote), ("incr \"hits\\\"", .missingDoubleQuote),
-    ("incr hits\\", .trailingBackslash), ("incr \0hits", .nullByte), ("# \0", .nullByte),
-  ] as [(String, LineSyntaxFault)])
+  @Test(
+    arguments: [
+      ("incr 'hits", .missingSingleQuote), ("incr \"hits", .missingDoubleQuote),
+      ("incr \"hits\\", .missingDoubleQuote), ("incr \"hits\\\"", .missingDoubleQuote),
+      ("incr hits\\", .trailingBackslash), ("incr \0hits", .nullByte), ("# \0", .nullByte),
+    ] as [(String, LineSyntaxFault)])
   func `a line that has no end of its words is refused`(line: String, expected: LineSyntaxFault) {
     #expect(fault(Array(line.utf8)) == expected)
   }
