@@ -80,7 +80,7 @@ extension Transaction {
   ) throws(MetricError) {
     var state: SeriesState
     if let known = try knownState(of: resolved.change) {
-      if action.isOnlyIfNew { return try tryOut(action, on: resolved) }
+      if action.isOnlyIfNew { return try checkNew(resolved, action) }
       state = known
     } else {
       state = try fresh(resolved.series, kind: resolved.kind, layout: resolved.layout)
@@ -89,9 +89,9 @@ extension Transaction {
     resolved.change.put(state)
   }
 
-  /// What could never be set is a mistake also where nothing is to be set.
-  private func tryOut(
-    _ action: Operation.Action, on resolved: ResolvedSeries
+  /// Refuses an action on a series that stays as it is when it could never be carried out.
+  private func checkNew(
+    _ resolved: ResolvedSeries, _ action: Operation.Action
   ) throws(MetricError) {
     var trial = SeriesState.fresh(resolved.kind, layout: resolved.layout, at: now)
     try trial.apply(action, to: resolved.given, layout: resolved.layout, at: now)
