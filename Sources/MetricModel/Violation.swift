@@ -41,6 +41,9 @@ public enum Violation: Equatable, Sendable {
   case elapsed(Double)
   case selector(String, String)
   case configuration(file: String, line: Int, String)
+  case exposition(source: String, line: Int, column: Int, ExpositionRule)
+  /// Text to be imported might be of either format.
+  case expositionFormat(source: String)
   case option(String, value: String, expected: String)
   case environment(String, value: String, expected: String)
   /// The words do not form a command; the argument parser explains those of the command line.
@@ -59,7 +62,7 @@ public enum LabelSyntaxFault: String, Sendable {
 extension Violation: CustomStringConvertible {
   /// The rule, what broke it and, where there is one, the remedy.
   public var description: String {
-    namingRule ?? valueRule ?? layoutRule ?? wordingRule
+    namingRule ?? valueRule ?? layoutRule ?? expositionRule ?? wordingRule
   }
 
   private var namingRule: String? {
