@@ -46,13 +46,6 @@ package struct File: ~Copyable {
     return file
   }
 
-  /// A file that is only in memory, under a path for messages: memfd_create(2).
-  package static func inMemory(as path: String) throws(MetricError) -> File {
-    let descriptor = memory_file()
-    guard descriptor >= 0 else { throw .failure(.create, errno: errno, path: path) }
-    return File(adopting: descriptor, path: path)
-  }
-
   /// Sets the permission bits: fchmod(2).
   package borrowing func changeMode(to mode: UInt32) throws(MetricError) {
     try check(fchmod(descriptor, mode), .changeMode)
@@ -99,12 +92,19 @@ package struct File: ~Copyable {
 
   /// Writes all bytes at an offset: pwrite(2).
   package borrowing func write(_ bytes: [UInt8], at offset: Int) throws(MetricError) {
+    try bytes.withUnsafeBufferPointer { bytes throws(MetricError) in
+      try write(UnsafeRawBufferPointer(bytes), at: offset)
+    }
+  }
+
+  /// The same for bytes that are only lent.
+  package borrowing func write(
+    _ bytes: UnsafeRawBufferPointer, at offset: Int
+  ) throws(MetricError) {
     var done = 0
     while done < bytes.count {
-      let count = bytes.withUnsafeBytes { buffer in
-        retrying {
-          pwrite(descriptor, buffer.baseAddress! + done, buffer.count - done, offset + done)
-        }
+      let count = retrying {
+        pwrite(descriptor, bytes.baseAddress! + done, bytes.count - done, offset + done)
       }
       guard count >= 0 else { throw .failure(.write, errno: errno, path: path) }
       done += count
