@@ -47,6 +47,10 @@ public enum Violation: Equatable, Sendable {
   case expositionFormat(source: String)
   case option(String, value: String, expected: String)
   case environment(String, value: String, expected: String)
+  /// The line of a batch cannot be told apart into words.
+  case lineSyntax(LineSyntaxFault)
+  /// What was corked from that line on was not carried out, since a line of it is wrong.
+  case corkDropped(line: Int)
   /// The words do not form a command; the argument parser explains those of the command line.
   case usage(String)
 }
@@ -58,6 +62,16 @@ public enum LabelSyntaxFault: String, Sendable {
   case badEscape = "only \\\\, \\\" and \\n may follow a backslash in quotes"
   case missingQuote = "the closing quote is missing"
   case missingBrace = "the closing brace is missing"
+}
+
+/// Where a line stops being words quoted as for a shell.
+public enum LineSyntaxFault: String, Sendable {
+  case missingSingleQuote = "the closing ' is missing"
+  case missingDoubleQuote = "the closing \" is missing"
+  case trailingBackslash = "nothing follows the backslash at the end"
+  case nullByte = "it holds a NUL byte"
+  case notUTF8 = "it is not UTF-8"
+  case tooLong = "it is longer than 1 MiB"
 }
 
 extension Violation: CustomStringConvertible {
@@ -133,6 +147,9 @@ extension Violation: CustomStringConvertible {
       "\(name) takes \(expected), not '\(shown(value))'"
     case .environment(let name, let value, let expected):
       "environment variable \(name) takes \(expected), not '\(shown(value))'"
+    case .corkDropped(let line):
+      "nothing was done of what is corked since line \(line), for a line in it is wrong"
+    case .lineSyntax(let fault): fault.rawValue
     case .usage(let text): shown(text, atMost: 1_000)
     default: "invalid"
     }
