@@ -52,9 +52,7 @@ extension ExpositionParser {
       }
       finished.note(name.text, family)
     }
-    guard family.layout != nil || family.kind != .histogram && family.kind != .stateset else {
-      return
-    }
+    guard family.layout != nil || !family.kind.hasLayout else { return }
     let made = MetricFamily(
       trustedName: name, kind: family.kind, help: family.help, unit: family.unit,
       layout: family.layout ?? .plain, created: .notGiven)

@@ -15,7 +15,8 @@ public enum ExpositionReader {
   ///
   /// `source` names the text in errors. Without a dialect the text itself must tell. Series whose
   /// created time does not stand in the text have `Timestamp.notGiven`, and so has each family.
-  /// A histogram or stateset without series says nothing of its buckets or states and is left out.
+  /// A histogram, summary or stateset without series says nothing of its buckets, quantiles or
+  /// states and is left out.
   public static func read(
     _ text: UnsafeRawBufferPointer, from source: String, as dialect: ExpositionDialect? = nil
   ) throws(MetricError) -> MetricSnapshot {
