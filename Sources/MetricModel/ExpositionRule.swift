@@ -75,7 +75,8 @@ public enum ExpositionRule: Equatable, Sendable {
 
   /// What a line may have to go on with.
   public enum Part: String, Sendable {
-    case metricName, labelName, blank, equals, quote, commaOrBrace, lineEnd, value, labels
+    case metricName, labelName, blank, equals, quote, commaOrBrace, lineEnd, value, timestamp,
+      labels
   }
 
   /// What every series of a family must have the same of.

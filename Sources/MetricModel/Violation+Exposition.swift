@@ -80,7 +80,8 @@ extension ExpositionRule: CustomStringConvertible {
     case .timestampOnSome: "either all samples of a series have a timestamp or none has"
     case .timestampBackwards: "the timestamps of a series must increase"
     case .exemplar: "only _total of a counter and _bucket of a histogram have exemplars"
-    case .exemplarTooLong(let count): "an exemplar's labels have at most 128 characters, not \(count)"
+    case .exemplarTooLong(let count):
+      "an exemplar's labels have at most 128 characters, not \(count)"
     case .exemplarAboveBucket: "the exemplar's value must not be above its bucket's bound"
     default: nil
     }
@@ -95,7 +96,8 @@ extension ExpositionRule: CustomStringConvertible {
     case .stateValue(let word): "a state must be 0 or 1, found '\(shown(word))'"
     case .quantileValue(let word):
       "a quantile's value must be 0 or more, or NaN, found '\(shown(word))'"
-    case .bound(let word): "a bucket's bound must be a finite number or '+Inf', found '\(shown(word))'"
+    case .bound(let word):
+      "a bucket's bound must be a finite number or '+Inf', found '\(shown(word))'"
     case .quantile(let word): "a quantile must be a number from 0 to 1, found '\(shown(word))'"
     default: nil
     }
@@ -116,7 +118,8 @@ extension ExpositionRule: CustomStringConvertible {
     case .tooMany(let parts, let most): "metricctl keeps at most \(most) \(parts.rawValue)"
     case .partsDiffer(let parts):
       "metricctl keeps metrics whose series all have the same \(parts.rawValue)"
-    case .createdOfNoSeries(let labels): "a created time of \(Self.series(labels)), which is not there"
+    case .createdOfNoSeries(let labels):
+      "a created time of \(Self.series(labels)), which is not there"
     default: "invalid"
     }
   }
@@ -144,6 +147,7 @@ extension ExpositionRule.Part {
     case .commaOrBrace: "',' or '}'"
     case .lineEnd: "the end of the line"
     case .value: "a value"
+    case .timestamp: "a timestamp"
     case .labels: "labels in braces"
     }
   }

@@ -21,7 +21,9 @@ extension FamilyReading {
   func check(_ series: borrowing SeriesReading, _ text: TextCursor) throws(MetricError) {
     switch kind {
     case .counter, .gauge, .unknown, .info, .duration:
-      guard series.has(.value) else { throw missing(kind == .counter ? "_total" : "", series, text) }
+      guard series.has(.value) else {
+        throw missing(kind == .counter ? "_total" : "", series, text)
+      }
     case .summary:
       guard series.has(.count) else { throw missing("_count", series, text) }
       guard series.has(.sum) else { throw missing("_sum", series, text) }

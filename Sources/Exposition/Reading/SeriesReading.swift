@@ -38,7 +38,8 @@ struct SeriesReading {
   func continues(_ sample: Sample) -> Continuation {
     switch (timestamp, sample.timestamp) {
     case (nil, nil): .samePoint
-    case (let mine?, let other?): mine == other ? .samePoint : mine < other ? .nextPoint : .backwards
+    case (let mine?, let other?):
+      mine == other ? .samePoint : mine < other ? .nextPoint : .backwards
     default: .timestampOnSome
     }
   }
@@ -56,7 +57,9 @@ struct SeriesReading {
     case .state:
       if states.contains(sample.state) { return false }
       // One bit stands for a state; that there are too many is found when the series ends.
-      if states.count < MetricFamily.Layout.maximumStates { word |= sample.word << UInt64(states.count) }
+      if states.count < MetricFamily.Layout.maximumStates {
+        word |= sample.word << UInt64(states.count)
+      }
       states.append(sample.state)
     }
     seen |= sample.role.rawValue

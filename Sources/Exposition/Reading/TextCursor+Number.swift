@@ -12,23 +12,24 @@ extension TextCursor {
     } else if let number = MetricNumber.read(takeWord()) {
       return number
     }
-    throw fault(.number(word(from: start)), at: start)
+    throw wrong(start) { .number($0) }
   }
 
   /// Reads a whole number of 0 or more.
   mutating func count() throws(MetricError) -> UInt64 {
     let start = position
-    guard let count = decimal()?.count else {
-      throw fault(.count(word(from: start)), at: start)
-    }
-    return count
+    let decimal = decimal()
+    if let count = decimal?.count { return count }
+    // The largest counts have a digit more than fit whatever they are.
+    if decimal?.isCut == true, let count = UInt64(string(start, position)) { return count }
+    throw wrong(start) { .count($0) }
   }
 
   /// Reads a moment in seconds since the epoch, exact to the nanosecond.
   mutating func moment() throws(MetricError) -> Timestamp {
     let start = position
     guard let moment = decimal()?.moment else {
-      throw fault(.moment(word(from: start)), at: start)
+      throw wrong(start) { .moment($0) }
     }
     return moment
   }
@@ -44,7 +45,7 @@ extension TextCursor {
     case .prometheus:
       if let number = Int64(takeWord()) { return Double(number) }
     }
-    throw fault(.timestamp(word(from: start)), at: start)
+    throw wrong(start, .timestamp) { .timestamp($0) }
   }
 
   /// Reads a decimal number; nil, and nothing is read, when there is none.
@@ -128,6 +129,16 @@ extension TextCursor {
     let start = position
     while !isWordEnd(byte) { position += 1 }
     return string(start, position)
+  }
+
+  /// The error of a word that is not what it should be, or is not there.
+  private func wrong(
+    _ start: Int, _ part: ExpositionRule.Part = .value, _ rule: (String) -> ExpositionRule
+  ) -> MetricError {
+    let word = word(from: start)
+    var copy = self
+    copy.position = start
+    return word.isEmpty ? copy.expected(part) : fault(rule(word), at: start)
   }
 
   /// The word that begins at a place, for an error.
