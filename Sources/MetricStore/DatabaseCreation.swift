@@ -62,7 +62,7 @@ struct DatabaseCreation: ~Copyable {
     guard Self.isAbsentOrEmpty(path) else {
       throw .failure(.rename, errno: SystemErrors.exists, path: path)
     }
-    try DatabaseDraft.publish(for: path)
+    try DatabaseDraft.publish(transaction.database.table.file, for: path)
   }
 
   private static func write(

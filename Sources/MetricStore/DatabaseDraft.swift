@@ -32,9 +32,34 @@ enum DatabaseDraft {
   }
 
   /// Puts a finished draft, which is on disk, in place of the database.
-  static func publish(for database: String) throws(MetricError) {
-    try Folder.rename(path(for: database), to: database)
+  ///
+  /// Between the renaming and the disk's having it, a process that is killed would leave a database
+  /// that the next one updates and that a power loss takes back. So an empty journal stands beside
+  /// it meanwhile: whoever finds one waits for the folder (see Recovery). The draft's lock, which
+  /// is the new database's by then, keeps everyone else out for as long as this process lives.
+  static func publish(_ draft: borrowing File, for database: String) throws(MetricError) {
+    let journal = UndoJournal.path(for: database)
+    let isMarked = try mark(journal, like: draft)
+    do throws(MetricError) {
+      try Folder.rename(draft.path, to: database)
+    } catch {
+      if isMarked { try? Folder.unlink(journal) }
+      throw error
+    }
     try Folder.synchronize(parentOf: database)
+    if isMarked { try Folder.unlink(journal) }
+  }
+
+  /// Makes an empty journal; false when something stands there, which serves as well.
+  private static func mark(
+    _ journal: String, like draft: borrowing File
+  ) throws(MetricError) -> Bool {
+    if let status = FileStatus(ofPath: journal), status.size > 0 || !status.isRegular {
+      return false
+    }
+    let status = try draft.status()
+    try File.open(journal, for: .creating(mode: status.mode)).offer(toThoseOf: status)
+    return true
   }
 
   /// Takes a draft away whose lock is held.

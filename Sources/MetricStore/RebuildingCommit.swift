@@ -13,7 +13,7 @@ internal import SystemCalls
 /// 3. The draft is renamed to PATH. That is the moment of the commit: whatever fails before it
 ///    leaves the database untouched. Who waits for the old file's lock sees, once it is had, that
 ///    the path leads elsewhere now, and opens it again.
-/// 4. Wait until the folder is on disk.
+/// 4. Wait until the folder is on disk; only then are the locks given back.
 enum RebuildingCommit {
   /// With fewer changes than this the journal is as quick.
   private static let fewestChanges = 64
@@ -35,17 +35,13 @@ enum RebuildingCommit {
       try draft.synchronize()
       // Whoever put another file in place meanwhile, past the lock, keeps it.
       isSame = try database.table.file.status().isSameFile(as: FileStatus(ofPath: path))
-      if isSame { try Folder.rename(DatabaseDraft.path(for: path), to: path) }
+      if isSame { try DatabaseDraft.publish(draft, for: path) }
     } catch {
       DatabaseDraft.discard(for: path)
       throw error
     }
-    guard isSame else {
-      DatabaseDraft.discard(for: path)
-      return false
-    }
-    try Folder.synchronize(parentOf: path)
-    return true
+    if !isSame { DatabaseDraft.discard(for: path) }
+    return isSame
   }
 
   private static func isWorthwhile(_ changes: ChangeTable, fileSize: Int) -> Bool {

@@ -80,13 +80,21 @@ extension Transaction {
   ) throws(MetricError) {
     var state: SeriesState
     if let known = try knownState(of: resolved.change) {
-      if action.isOnlyIfNew { return }
+      if action.isOnlyIfNew { return try checkNew(resolved, action) }
       state = known
     } else {
       state = try fresh(resolved.series, kind: resolved.kind, layout: resolved.layout)
     }
     try state.apply(action, to: resolved.given, layout: resolved.layout, at: now)
     resolved.change.put(state)
+  }
+
+  /// Refuses an action on a series that stays as it is when it could never be carried out.
+  private func checkNew(
+    _ resolved: ResolvedSeries, _ action: Operation.Action
+  ) throws(MetricError) {
+    var trial = SeriesState.fresh(resolved.kind, layout: resolved.layout, at: now)
+    try trial.apply(action, to: resolved.given, layout: resolved.layout, at: now)
   }
 
   private mutating func knownState(of change: Change) throws(MetricError) -> SeriesState? {

@@ -22,10 +22,9 @@ package final class StopSignals {
     sigemptyset(&wanted)
     for signal in [SIGTERM, SIGINT] where !Self.isIgnored(signal) { sigaddset(&wanted, signal) }
     pthread_sigmask(SIG_BLOCK, &wanted, &previousMask)
-    descriptor = signal_descriptor(&wanted)
-    guard descriptor >= 0 else {
-      throw .failure(.open, errno: errno, path: "signals")
-    }
+    let opened = signal_descriptor(&wanted)
+    guard opened >= 0 else { throw .failure(.open, errno: errno, path: "signals") }
+    descriptor = try awayFromStandardStreams(opened, "signals")
   }
 
   deinit {

@@ -11,7 +11,7 @@ struct AtomicBatch {
   private let settings: Settings
   private var program: BatchProgram
   /// The wrong lines so far; nil when the first ends it all.
-  private var faults: [BatchFault]?
+  private(set) var faults: [BatchFault]?
   private let progress: Progress
 
   /// A batch from a file, or from standard input without one.
@@ -42,17 +42,16 @@ struct AtomicBatch {
     return 0
   }
 
-  private mutating func read(_ input: consuming InputStream) throws(MetricError) {
+  /// Reads every line to the end of the input.
+  mutating func read(_ input: consuming InputStream) throws(MetricError) {
     if input.isTerminal, !settings.isQuiet {
       Report.line("operations are read from the terminal: Ctrl-D carries them out, Ctrl-C gives up")
     }
     let length = input.length
     var cutter = LineCutter()
-    var done = 0
     while try cutter.read(Self.pieceLength, from: input) == .bytes {
       while let line = cutter.next() { try take(line, of: cutter) }
-      done += Self.pieceLength
-      progress.show(min(done, length ?? done), of: length, "bytes read")
+      progress.show(cutter.total, of: length, "bytes read")
     }
     if let line = cutter.last() { try take(line, of: cutter) }
   }
@@ -73,7 +72,7 @@ struct AtomicBatch {
   }
 
   /// Carries all lines out; throws when there is a fault, and nothing is changed then.
-  private mutating func commit() throws(MetricError) -> [AppliedSeries] {
+  mutating func commit() throws(MetricError) -> [AppliedSeries] {
     guard !program.isEmpty else { return try giveUp(onFaults: []) }
     let database = Database(at: settings.database, options: settings.options)
     var found = faults.map { _ in [BatchFault]() }

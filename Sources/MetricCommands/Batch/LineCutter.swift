@@ -26,6 +26,8 @@ struct LineCutter {
   private(set) var bytes: [UInt8] = []
   /// The number of the line that was given last.
   private(set) var number = 0
+  /// How many bytes have arrived in all.
+  private(set) var total = 0
   private var start = 0
   private var searched = 0
   private var isSkipping = false
@@ -35,6 +37,8 @@ struct LineCutter {
     _ count: Int, from input: borrowing InputStream, unless signals: StopSignals? = nil
   ) throws(MetricError) -> InputStream.Arrival {
     forget()
+    let before = bytes.count
+    defer { total += bytes.count - before }
     return try input.read(atMost: count, into: &bytes, unless: signals)
   }
 

@@ -120,7 +120,7 @@ struct StreamBatch: ~Copyable {
       if awaitsAnswer { answer() }
     } catch {
       cork?.isSound = false
-      fail(error, at: text)
+      fail(error.isAbout(text) ? error : .line(text, error))
       if awaitsAnswer { answer() }
     }
   }
@@ -158,8 +158,9 @@ struct StreamBatch: ~Copyable {
     }
   }
 
+  /// Commits what was corked; what is wrong with one of its lines is what is wrong with `uncork`.
   private mutating func commit(_ cork: Cork) throws(MetricError) {
-    guard let first = cork.program.faultsWithoutDatabase.first else { return }
+    guard !cork.program.isEmpty else { return }
     var printed: [AppliedSeries] = []
     do throws(MetricError) {
       printed = try session.update(creating: cork.program.declares) {
@@ -168,9 +169,8 @@ struct StreamBatch: ~Copyable {
         return try cork.program.run(
           in: &transaction, faults: &none, progress: Progress(isQuiet: true))
       }
-    } catch {
-      if case .database(.missing, _) = error { fail(first.error) } else { fail(error) }
-      throw .invalid(.corkDropped(line: cork.line))
+    } catch .database(.missing, _) {
+      if let first = cork.program.faultsWithoutDatabase.first { throw first.error }
     }
     for series in printed { output.write(series.text) }
   }
@@ -189,11 +189,16 @@ struct StreamBatch: ~Copyable {
     if settings.options.durability != .full { try session.synchronize() }
   }
 
-  private mutating func fail(_ error: MetricError, at line: InputLine? = nil) {
-    let named: MetricError
-    if case .line = error { named = error } else { named = line.map { .line($0, error) } ?? error }
-    let failed = Report.failure(named, settings: settings)
+  private mutating func fail(_ error: MetricError) {
+    let failed = Report.failure(error, settings: settings)
     status = status ?? failed
-    unanswered = unanswered ?? named
+    unanswered = unanswered ?? error
+  }
+}
+
+extension MetricError {
+  /// Whether it is told as that of this very line.
+  fileprivate func isAbout(_ line: InputLine) -> Bool {
+    if case .line(line, _) = self { true } else { false }
   }
 }
