@@ -42,6 +42,9 @@ public enum Violation: Equatable, Sendable {
   case elapsed(Double)
   case selector(String, String)
   case configuration(file: String, line: Int, String)
+  case exposition(source: String, line: Int, column: Int, ExpositionRule)
+  /// Text to be imported might be of either format.
+  case expositionFormat(source: String)
   case option(String, value: String, expected: String)
   case environment(String, value: String, expected: String)
   /// The line of a batch cannot be told apart into words.
@@ -74,7 +77,7 @@ public enum LineSyntaxFault: String, Sendable {
 extension Violation: CustomStringConvertible {
   /// The rule, what broke it and, where there is one, the remedy.
   public var description: String {
-    namingRule ?? valueRule ?? layoutRule ?? wordingRule
+    namingRule ?? valueRule ?? layoutRule ?? expositionRule ?? wordingRule
   }
 
   private var namingRule: String? {
