@@ -11,17 +11,17 @@ enum Execution {
   ) throws(MetricError) {
     let applied = try Database(at: settings.database, options: settings.options).apply(operation)
     guard print, let applied else { return }
-    try printNumber(applied.state.value.number(at: applied.now))
+    try printValue(of: applied)
   }
 
-  /// Prints the bare value of a series.
+  /// Prints the bare value of a series, or of one of its samples.
   static func get(_ series: SeriesReference, _ settings: Settings) throws(MetricError) {
     let database = Database(at: settings.database, options: settings.options)
-    try printNumber(try database.number(of: series))
+    try printValue(of: try database.read(series))
   }
 
-  private static func printNumber(_ number: Double) throws(MetricError) {
-    try StandardStream.output.writeLine(MetricNumber.text(number))
+  private static func printValue(of series: AppliedSeries) throws(MetricError) {
+    try StandardStream.output.writeLine(series.state.value.text(series.layout, at: series.now))
   }
 
   /// Does a command's work, reports what goes wrong, and returns the exit status.

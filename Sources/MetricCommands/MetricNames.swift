@@ -13,7 +13,7 @@ enum MetricNames {
   }
 
   /// The kinds that can be declared.
-  static var kinds: CompletionKind { .list(MetricKind.supported.map(\.word)) }
+  static var kinds: CompletionKind { .list(MetricKind.allCases.map(\.word)) }
 
   private static func names(for words: [String]) -> [String] {
     let flags = SettingsLayer(among: Array(words.dropFirst()))

@@ -93,4 +93,11 @@ extension LabelSet {
     try list.insert(name: String(word[..<equals]), value: Array(value))
     try self.init(list)
   }
+
+  /// Whether a word begins as labels do: with a label's name and `=`.
+  package static func beginsLikeLabel(_ word: String) -> Bool {
+    guard let equals = word.utf8.firstIndex(of: UInt8(ascii: "=")), let first = word.utf8.first
+    else { return word.isEmpty }
+    return isNameStart(first) && word.utf8[..<equals].allSatisfy(isNameByte)
+  }
 }

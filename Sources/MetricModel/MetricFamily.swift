@@ -1,4 +1,4 @@
-/// A declared metric: its name, kind, help and unit.
+/// A declared metric: its name, kind, help, unit and layout.
 public struct MetricFamily: Hashable, Sendable {
   /// The longest help text, in bytes.
   public static let maximumHelpLength = 65_536
@@ -11,30 +11,44 @@ public struct MetricFamily: Hashable, Sendable {
   public var help: String
   /// The unit that the name ends in, such as `seconds`; empty when there is none.
   public var unit: String
+  /// Buckets, quantiles or states, for the kinds that have them.
+  public var layout: Layout
   /// When it was declared first.
   public var created: Timestamp
 
   /// Checks the parts against each other and keeps them.
   ///
-  /// A counter's `_total` is taken off.
+  /// A counter's `_total` is taken off. A histogram without a layout gets the buckets that suit its
+  /// unit, when that is seconds or bytes.
   public init(
-    name: MetricName, kind: MetricKind, help: String, unit: String, created: Timestamp
+    name: MetricName, kind: MetricKind, help: String, unit: String, layout: Layout = .plain,
+    created: Timestamp
   ) throws(MetricError) {
+    var layout = layout
+    if kind == .histogram, layout == .plain {
+      layout = .standardBuckets(name: name, unit: unit) ?? .plain
+    }
     self.init(
       trustedName: Self.canonicalName(name, kind: kind), kind: kind, help: help, unit: unit,
-      created: created)
+      layout: layout, created: created)
     try checkHelp()
     try checkUnit()
+    try checkLayout()
   }
+
+  /// Whether the layout is one that the kind can have; `invalid` where it is not.
+  package func checkLayout() throws(MetricError) { try layout.check(for: kind, name: name) }
 
   /// A family read from a record that was checked when it was written.
   package init(
-    trustedName name: MetricName, kind: MetricKind, help: String, unit: String, created: Timestamp
+    trustedName name: MetricName, kind: MetricKind, help: String, unit: String,
+    layout: Layout = .plain, created: Timestamp
   ) {
     self.name = name
     self.kind = kind
     self.help = help
     self.unit = unit
+    self.layout = layout
     self.created = created
   }
 

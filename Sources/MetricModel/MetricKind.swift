@@ -14,9 +14,6 @@ public enum MetricKind: UInt8, CaseIterable, Sendable {
   case stateset = 7
   case unknown = 8
 
-  /// The kinds that this version keeps; the others are `invalid(.kindNotYet)` when declared.
-  public static let supported: [MetricKind] = [.counter, .gauge, .duration, .unknown]
-
   /// The kind that a word of the command line names, in lower case as OpenMetrics writes it.
   public init(word: String) throws(MetricError) {
     guard let kind = Self.allCases.first(where: { $0.word == word }) else {
@@ -59,4 +56,12 @@ public enum MetricKind: UInt8, CaseIterable, Sendable {
 
   /// Whether `incr` and `add` apply: the kinds whose value is one number that callers move.
   public var isAdditive: Bool { self == .counter || self == .gauge || self == .unknown }
+
+  /// Whether a reset begins a new life of the series, which its created time shows.
+  ///
+  /// Source: OpenMetrics 1.0, the types that have `_created`.
+  public var hasCreated: Bool { self == .counter || self == .histogram || self == .summary }
+
+  /// Whether a family of this kind has a layout beside its kind.
+  public var hasLayout: Bool { self == .histogram || self == .summary || self == .stateset }
 }

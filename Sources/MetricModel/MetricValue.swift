@@ -1,18 +1,45 @@
 /// What one series holds at this instant.
-///
-/// Later kinds (histogram, summary, stateset) add their cases here; a record keeps each as a fixed
-/// number of 8-byte words after its times.
 public enum MetricValue: Hashable, Sendable {
-  /// The number of a counter, gauge or unknown.
+  /// The number of a counter, gauge or unknown; 1 for an info.
   case number(Double)
   /// The moment at which a duration began.
   case start(Timestamp)
+  /// Which states of a stateset are on: bit `i` for the state `i` of its family.
+  case states(UInt64)
+  case histogram(HistogramValue)
+  case summary(SummaryValue)
 
   /// The number to show at `now`: the value itself, or the seconds since a duration began.
-  public func number(at now: Timestamp) -> Double {
+  ///
+  /// Nil where one number does not say it all.
+  public func number(at now: Timestamp) -> Double? {
     switch self {
     case .number(let number): number
     case .start(let start): now.seconds(since: start)
+    case .states, .histogram, .summary: nil
+    }
+  }
+
+  /// Whether a series of a layout can hold it.
+  package func fits(_ layout: MetricFamily.Layout) -> Bool {
+    switch self {
+    case .number, .start, .states: true
+    case .histogram(let histogram): histogram.counts.count == layout.bounds.count + 1
+    case .summary(let summary): summary.imported.count == layout.quantiles.count
+    }
+  }
+
+  /// The value of a new series of a family.
+  static func empty(_ kind: MetricKind, _ layout: MetricFamily.Layout, at now: Timestamp)
+    -> MetricValue
+  {
+    switch kind {
+    case .counter, .gauge, .unknown: .number(0)
+    case .info: .number(1)
+    case .duration: .start(now)
+    case .stateset: .states(0)
+    case .histogram: .histogram(.empty(layout.bounds))
+    case .summary: .summary(.empty(quantiles: layout.quantiles.count))
     }
   }
 }
@@ -21,7 +48,7 @@ public enum MetricValue: Hashable, Sendable {
 public struct SeriesState: Hashable, Sendable {
   /// The kind of its family.
   public var kind: MetricKind
-  /// When it was made; for a counter, or when it was last reset.
+  /// When it was made; for a counter, histogram or summary, or when it was last reset.
   public var created: Timestamp
   /// When it was last written.
   public var updated: Timestamp
@@ -36,9 +63,11 @@ public struct SeriesState: Hashable, Sendable {
     self.value = value
   }
 
-  /// A series as a reset leaves it: zero, or a duration that begins now.
-  public static func fresh(_ kind: MetricKind, at now: Timestamp) -> SeriesState {
-    let value: MetricValue = kind == .duration ? .start(now) : .number(0)
-    return SeriesState(kind: kind, created: now, updated: now, value: value)
+  /// A new series of a family: zero, empty, or a duration that begins now.
+  public static func fresh(
+    _ kind: MetricKind, layout: MetricFamily.Layout = .plain, at now: Timestamp
+  ) -> SeriesState {
+    SeriesState(
+      kind: kind, created: now, updated: now, value: .empty(kind, layout, at: now))
   }
 }

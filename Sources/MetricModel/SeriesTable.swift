@@ -7,7 +7,7 @@
 /// their labels misses the cache once for each and not three times. With 30 bytes of labels a
 /// million take 56 MB. Rows are in the order of their canonical labels once `sort()` was called.
 public struct SeriesTable: Sendable {
-  /// Words of value in each row: 1 for counter, gauge, unknown and duration.
+  /// Words of value in each row: see `value(_:of:)` for what they are.
   public let wordsPerSeries: Int
   private var arena: [UInt8] = []
   private var rows: [Row] = []
@@ -42,6 +42,17 @@ public struct SeriesTable: Sendable {
     while arena.count % 8 != 0 { arena.append(0) }
   }
 
+  /// Adds a series by the bytes of its words, as many as the table's rows have.
+  package mutating func append(
+    labels: UnsafeRawBufferPointer, words: UnsafeRawBufferPointer, created: Timestamp
+  ) {
+    rows.append(Row(place: UInt32(arena.count / 8), length: UInt32(labels.count)))
+    withUnsafeBytes(of: created.nanoseconds) { arena.append(contentsOf: $0) }
+    arena.append(contentsOf: words)
+    arena.append(contentsOf: labels)
+    while arena.count % 8 != 0 { arena.append(0) }
+  }
+
   /// The canonical labels of a row, as bytes of the arena.
   public func labels(_ index: Int) -> ArraySlice<UInt8> {
     let start = Int(rows[index].place) * 8 + prefixLength
@@ -49,8 +60,11 @@ public struct SeriesTable: Sendable {
   }
 
   /// The first word of a row's value: the bits of a number, or the nanoseconds of a start.
-  public func word(_ index: Int) -> UInt64 {
-    load(Int(rows[index].place) * 8 + 8)
+  public func word(_ index: Int) -> UInt64 { word(index, at: 0) }
+
+  /// A word of a row's value.
+  public func word(_ index: Int, at place: Int) -> UInt64 {
+    load((Int(rows[index].place) + 1 + place) * 8)
   }
 
   /// When a row's series was made or last reset.

@@ -1,4 +1,5 @@
-/// What may be done to a series' value; every rule of counters, gauges and durations is here.
+/// What may be done to a series whose value is one number: the rules of counters, gauges and
+/// durations.
 extension SeriesState {
   /// Moves the value by a number.
   ///
@@ -51,6 +52,7 @@ extension SeriesState {
       guard kind.isAdditive else { throw .invalid(.notAdditive(series.name, kind)) }
       if kind == .counter { try Self.checkCounter(series, from: old, to: number) }
       value = .number(number)
+    case .states, .histogram, .summary: throw .invalid(.notAdditive(series.name, kind))
     }
     updated = now
   }
@@ -62,10 +64,16 @@ extension SeriesState {
     guard new >= old else { throw .invalid(.counterDecrease(series, from: old, to: new)) }
   }
 
-  /// Makes the value what a new series has; a counter begins anew, and its created time says so.
-  public mutating func reset(at now: Timestamp) {
-    let began = kind == .counter ? now : created
-    self = .fresh(kind, at: now)
+  /// Makes the value what a new series has; a counter, histogram or summary begins anew, and its
+  /// created time says so.
+  ///
+  /// Throws `invalid` for an info, whose value is always 1.
+  public mutating func reset(
+    _ series: SeriesReference, layout: MetricFamily.Layout = .plain, at now: Timestamp
+  ) throws(MetricError) {
+    guard kind != .info else { throw .invalid(.notAdditive(series.name, kind)) }
+    let began = kind.hasCreated ? now : created
+    self = .fresh(kind, layout: layout, at: now)
     created = began
   }
 }

@@ -18,7 +18,6 @@ public enum Violation: Equatable, Sendable {
   case collision(MetricName, with: MetricName)
   case kindConflict(MetricName, declared: MetricKind, wanted: MetricKind)
   case notUTF8(String)
-  case kindNotYet(MetricKind)
   case advancesByItself(MetricName)
   case notAdditive(MetricName, MetricKind)
   case counterDelta(MetricName, Double)
@@ -26,6 +25,20 @@ public enum Violation: Equatable, Sendable {
   case counterDecrease(SeriesReference, from: Double, to: Double)
   case incrementLost(SeriesReference, value: Double, delta: Double)
   case overflow(SeriesReference)
+  case observation(MetricName, Double)
+  case notObservable(MetricName, MetricKind)
+  case state(MetricName, String, [String])
+  case valueMissing(MetricName, MetricKind)
+  case valueOfOtherKind(MetricName, MetricKind)
+  case severalValues(MetricName, MetricKind)
+  case buckets
+  case quantiles
+  case states
+  case stateTwice(String)
+  case bucketsMissing(MetricName)
+  case statesMissing(MetricName)
+  case layoutOnKind(String, MetricKind)
+  case layoutConflict(MetricName, MetricFamily.Layout)
   case elapsed(Double)
   case selector(String, String)
   case configuration(file: String, line: Int, String)
@@ -47,14 +60,14 @@ public enum LabelSyntaxFault: String, Sendable {
 extension Violation: CustomStringConvertible {
   /// The rule, what broke it and, where there is one, the remedy.
   public var description: String {
-    namingRule ?? valueRule ?? wordingRule
+    namingRule ?? valueRule ?? layoutRule ?? wordingRule
   }
 
   private var namingRule: String? {
     switch self {
     case .kind(let word):
       "'\(shown(word))' is not a type "
-        + "(\(MetricKind.supported.map(\.word).joined(separator: ", ")))"
+        + "(\(MetricKind.allCases.map(\.word).joined(separator: ", ")))"
     case .metricName(let name):
       "'\(shown(name))' is not a metric name (letters, digits, '_' and ':', "
         + "not a digit first, at most \(MetricName.maximumLength) bytes)"
@@ -89,7 +102,7 @@ extension Violation: CustomStringConvertible {
     case .advancesByItself(let name):
       "metric '\(name)' is a duration: it advances by itself (use set or reset)"
     case .notAdditive(let name, let kind):
-      "metric '\(name)' is of type \(kind.word): incr, add and set do not apply"
+      "metric '\(name)' is of type \(kind.word): \(kind.rightVerb)"
     case .counterDelta(let name, let delta):
       "counter '\(name)' cannot go by \(MetricNumber.text(delta)) (only by 0 or more; see reset)"
     case .counterValue(let name, let value):
@@ -103,7 +116,6 @@ extension Violation: CustomStringConvertible {
     case .overflow(let series): "'\(shown(series.description))' would overflow"
     case .elapsed(let seconds):
       "a duration cannot be \(MetricNumber.text(seconds)) (0 to about 200 years of seconds)"
-    case .kindNotYet(let kind): "type \(kind.word) is not supported by this version"
     default: nil
     }
   }

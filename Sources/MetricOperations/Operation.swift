@@ -18,7 +18,15 @@ public struct Operation: Equatable, Sendable {
     case add(Double)
     /// Makes the value a number; the elapsed seconds for a duration.
     case set(Double, onlyIfNew: Bool)
-    /// Zero, or a duration that begins now; a counter's created time moves.
+    /// Turns one state of a stateset on and the others off.
+    case setState(String, onlyIfNew: Bool)
+    /// Makes an info's series be there.
+    case setInfo(onlyIfNew: Bool)
+    /// Counts a number in a histogram or summary.
+    case observe(Double)
+    /// Adds what was gathered elsewhere for a series of this kind and layout.
+    case merge(MetricValue)
+    /// Zero, empty, or a duration that begins now; where the kind has one, the created time moves.
     case reset
     /// The same for every series of the family.
     case resetAll
@@ -45,16 +53,20 @@ public struct Declaration: Equatable, Sendable {
   public var help: String?
   /// The unit that the name ends in.
   public var unit: String?
+  /// Buckets, quantiles or states; they cannot change later.
+  public var layout: MetricFamily.Layout?
   /// Series to make at once where they are not there yet.
   public var series: [LabelSet]
 
   /// A declaration by its parts.
   public init(
-    kind: MetricKind, help: String? = nil, unit: String? = nil, series: [LabelSet] = []
+    kind: MetricKind, help: String? = nil, unit: String? = nil,
+    layout: MetricFamily.Layout? = nil, series: [LabelSet] = []
   ) {
     self.kind = kind
     self.help = help
     self.unit = unit
+    self.layout = layout
     self.series = series
   }
 }

@@ -10,6 +10,9 @@ package final class OperationWords {
   /// `-l name=value`, in the order given.
   package var labels: [String] = []
   package var unit: String?
+  package var buckets: String?
+  package var quantiles: String?
+  package var states: String?
   package var declare: String?
   package var all = false
   package var ifNew = false
@@ -27,6 +30,9 @@ package final class OperationWords {
     switch option {
     case .label: labels.append(value)
     case .unit: unit = value
+    case .buckets: buckets = value
+    case .quantiles: quantiles = value
+    case .states: states = value
     case .declare: declare = value
     case .print: print = true
     case .all: all = true
@@ -54,6 +60,7 @@ package final class OperationWords {
     guard arguments.count >= 2 else { throw usage("needs a NAME and a TYPE") }
     let name = try MetricName(arguments[0])
     var declaration = Declaration(kind: try MetricKind(word: arguments[1]), unit: unit)
+    declaration.layout = try layout()
     if arguments.count > 2 { declaration.help = arguments[2] }
     for word in arguments.dropFirst(3) {
       declaration.series.append(try LabelSet(parsing: word))
@@ -70,10 +77,10 @@ package final class OperationWords {
     case .add:
       try takeLabels(into: &series, others: 1, missing: "needs a DELTA")
       return .add(try MetricNumber.parse(arguments[arguments.count - 1]))
-    case .set:
+    case .observe:
       try takeLabels(into: &series, others: 1, missing: "needs a VALUE")
-      let value = try MetricNumber.parse(arguments[arguments.count - 1])
-      return .set(value, onlyIfNew: ifNew)
+      return .observe(try MetricNumber.parse(arguments[arguments.count - 1]))
+    case .set: return try setting(of: &series)
     case .reset:
       try takeLabels(into: &series, others: 0)
       return all ? .resetAll : .reset
@@ -81,6 +88,50 @@ package final class OperationWords {
       try takeLabels(into: &series, others: 0)
       return all ? .deleteAll : .delete
     }
+  }
+
+  /// What `set` sets: a number, a state, or with labels alone an info.
+  ///
+  /// The last word is a number where it reads as one, labels where it begins like one, and else a
+  /// state: what fits the metric's type is known when the series has been looked up.
+  private func setting(of series: inout SeriesReference) throws(MetricError) -> Operation.Action {
+    let last = arguments[arguments.count - 1]
+    if arguments.count > 1, let number = MetricNumber.read(last) {
+      try takeLabels(into: &series, others: 1)
+      return .set(number, onlyIfNew: ifNew)
+    }
+    if arguments.count == 1 || arguments.count == 2 && LabelSet.beginsLikeLabel(last) {
+      try takeLabels(into: &series, others: 0)
+      return .setInfo(onlyIfNew: ifNew)
+    }
+    try takeLabels(into: &series, others: 1)
+    return .setState(last, onlyIfNew: ifNew)
+  }
+
+  /// Buckets, quantiles or states, of which a metric has one sort at most.
+  private func layout() throws(MetricError) -> MetricFamily.Layout? {
+    switch (buckets, quantiles, states) {
+    case (nil, nil, nil): return nil
+    case (let list?, nil, nil):
+      var bounds = try Self.numbers(list, .buckets)
+      if bounds.last == .infinity { bounds.removeLast() }
+      return .buckets(bounds)
+    case (nil, let list?, nil): return .quantiles(try Self.numbers(list, .quantiles))
+    case (nil, nil, let list?):
+      return .states(list.split(separator: ",", omittingEmptySubsequences: false).map(String.init))
+    default: throw usage("takes one of --buckets, --quantiles and --states")
+    }
+  }
+
+  private static func numbers(
+    _ list: String, _ fault: Violation
+  ) throws(MetricError) -> [Double] {
+    var numbers: [Double] = []
+    for word in list.split(separator: ",", omittingEmptySubsequences: false) {
+      guard let number = MetricNumber.read(String(word)) else { throw .invalid(fault) }
+      numbers.append(number)
+    }
+    return numbers
   }
 
   /// Reads the LABELSET between the name and `others` last words, when it is there.

@@ -1,6 +1,6 @@
 /// The words that begin an updating command or a batch line.
 package enum Verb: String, CaseIterable, Sendable {
-  case declare, incr, add, set, reset, delete
+  case declare, incr, add, set, reset, observe, delete
 
   /// The verb that a word names.
   ///
@@ -13,6 +13,7 @@ package enum Verb: String, CaseIterable, Sendable {
     case "add": self = .add
     case "set": self = .set
     case "reset": self = .reset
+    case "observe": self = .observe
     case "delete": self = .delete
     default: return nil
     }
@@ -21,11 +22,10 @@ package enum Verb: String, CaseIterable, Sendable {
   /// Whether it takes an option, beside those of every command.
   package func takes(_ option: OperationOption) -> Bool {
     switch (self, option) {
-    case (.declare, .unit), (.set, .ifNew), (.reset, .all), (.delete, .all): true
-    case (.delete, .label): true
-    case (.incr, .label), (.add, .label), (.set, .label), (.reset, .label): true
-    case (.incr, .declare), (.add, .declare), (.set, .declare), (.reset, .declare): true
-    case (.incr, .print), (.add, .print), (.set, .print), (.reset, .print): true
+    case (.set, .ifNew), (.reset, .all), (.delete, .all), (.delete, .label): true
+    case (.declare, .unit), (.declare, .buckets), (.declare, .quantiles), (.declare, .states): true
+    case (.declare, _), (.delete, _): false
+    case (_, .label), (_, .declare), (_, .print): true
     default: false
     }
   }
@@ -33,7 +33,7 @@ package enum Verb: String, CaseIterable, Sendable {
 
 /// An option of an updating command.
 package enum OperationOption: String, CaseIterable, Sendable {
-  case label, unit, declare, print, all
+  case label, unit, buckets, quantiles, states, declare, print, all
   case ifNew = "if-new"
 
   /// The option that a word names, without its dashes.
@@ -41,6 +41,9 @@ package enum OperationOption: String, CaseIterable, Sendable {
     switch word {
     case "label": self = .label
     case "unit": self = .unit
+    case "buckets": self = .buckets
+    case "quantiles": self = .quantiles
+    case "states": self = .states
     case "declare": self = .declare
     case "print": self = .print
     case "all": self = .all
@@ -52,7 +55,7 @@ package enum OperationOption: String, CaseIterable, Sendable {
   /// Whether a value follows it.
   package var takesValue: Bool {
     switch self {
-    case .label, .unit, .declare: true
+    case .label, .unit, .buckets, .quantiles, .states, .declare: true
     case .print, .all, .ifNew: false
     }
   }
@@ -61,7 +64,7 @@ package enum OperationOption: String, CaseIterable, Sendable {
   package var letter: Character? {
     switch self {
     case .label: "l"
-    case .unit, .declare, .print, .all, .ifNew: nil
+    default: nil
     }
   }
 }

@@ -107,20 +107,16 @@ public struct Database: Sendable {
     } catch .database(.missing, _) { throw .notFound(.metric(name)) }
   }
 
-  /// The number that a series shows now.
+  /// What a series holds now.
   ///
   /// Throws `notFound` when the family is not declared or has no such series.
-  public func number(of series: SeriesReference) throws(MetricError) -> Double {
+  public func read(_ series: SeriesReference) throws(MetricError) -> AppliedSeries {
     let database: OpenDatabase
     do throws(MetricError) {
       database = try openForReading()
     } catch .database(.missing, _) { throw .notFound(.metric(series.name)) }
-    let now = Timestamp.now
-    var transaction = Transaction(database, at: now)
-    guard let state = try transaction.find(series).state else {
-      throw .notFound(.series(series))
-    }
-    return state.value.number(at: now)
+    var transaction = Transaction(database, at: .now)
+    return try transaction.read(series)
   }
 }
 
@@ -129,21 +125,5 @@ extension Operation {
   var declares: Bool {
     if case .declare = action { return true }
     return declaring != nil
-  }
-}
-
-/// What an operation left of its series.
-public final class AppliedSeries: Sendable {
-  /// The series under the family's own name.
-  public let series: SeriesReference
-  /// Its record.
-  public let state: SeriesState
-  /// When: the moment that durations are shown as of.
-  public let now: Timestamp
-
-  init(series: SeriesReference, state: SeriesState, now: Timestamp) {
-    self.series = series
-    self.state = state
-    self.now = now
   }
 }

@@ -1,12 +1,12 @@
 internal import MetricModel
 
-/// A series' record: 32 bytes for a counter, gauge, unknown or duration.
+/// A series' record: 32 bytes for all kinds but histogram and summary.
 ///
 /// ```
 ///  0 frame (see RecordFrame)
 ///  8 i64 created, nanoseconds since 1970
 /// 16 i64 updated
-/// 24 the value's words: a double's bits, or an i64 of nanoseconds for the start of a duration
+/// 24 the value's words (see SeriesWords)
 /// ```
 enum SeriesRecord {
   static let wordsOffset = 24
@@ -20,6 +20,9 @@ enum SeriesRecord {
     switch state.value {
     case .number(let number): record.append(littleEndian: number.bitPattern)
     case .start(let start): record.append(littleEndian: start.nanoseconds)
+    case .states(let mask): record.append(littleEndian: mask)
+    case .histogram(let histogram): SeriesWords.append(histogram, to: &record)
+    case .summary(let summary): SeriesWords.append(summary, to: &record)
     }
     RecordFrame.seal(&record, key: key)
     return record
@@ -28,34 +31,44 @@ enum SeriesRecord {
   /// What a record found under a key says; checked.
   static func decode(_ record: [UInt8], key: [UInt8]) throws(DatabaseFault) -> SeriesState {
     let frame = try RecordFrame(record, key: key)
-    let fault = DatabaseFault.damaged(
-      "record '\(shownKey(key))' is not the series that it should be")
-    guard frame.content == .series else { throw fault }
     let kind = try kind(of: frame)
-    guard record.count == length(of: kind) else { throw fault }
-    let word: UInt64 = record.integer(at: wordsOffset)
+    guard frame.content == .series, isLength(record.count, of: kind),
+      let value = value(record, kind)
+    else { throw .damaged("record '\(shownKey(key))' is not the series that it should be") }
     return SeriesState(
       kind: kind,
       created: Timestamp(nanoseconds: record.integer(at: 8)),
-      updated: Timestamp(nanoseconds: record.integer(at: 16)),
-      value: kind == .duration
-        ? .start(Timestamp(nanoseconds: Int64(bitPattern: word)))
-        : .number(Double(bitPattern: word)))
+      updated: Timestamp(nanoseconds: record.integer(at: 16)), value: value)
   }
 
-  /// The kind that a record names; one that is not kept yet is a newer version's.
+  private static func value(_ record: [UInt8], _ kind: MetricKind) -> MetricValue? {
+    let word: UInt64 = record.integer(at: wordsOffset)
+    switch kind {
+    case .counter, .gauge, .unknown, .info: return .number(Double(bitPattern: word))
+    case .duration: return .start(Timestamp(nanoseconds: Int64(bitPattern: word)))
+    case .stateset: return .states(word)
+    case .histogram, .summary:
+      let words = record.withUnsafeBytes { SeriesWords.plain($0) }
+      if kind == .histogram { return .histogram(SeriesWords.histogram(words)) }
+      return SeriesWords.summary(words).map { .summary($0) }
+    }
+  }
+
+  /// The kind that a record names; one that is not known is a newer version's.
   static func kind(of frame: RecordFrame) throws(DatabaseFault) -> MetricKind {
-    guard let kind = MetricKind(rawValue: frame.kind), length(of: kind) != nil else {
+    guard let kind = MetricKind(rawValue: frame.kind) else {
       throw .newer(version: Int(RecordFrame.version) + 1)
     }
     return kind
   }
 
-  /// The bytes of a record of a kind; nil for the kinds that are not kept yet.
-  static func length(of kind: MetricKind) -> Int? {
+  /// Whether a record of a kind can have so many bytes; its family says which.
+  static func isLength(_ length: Int, of kind: MetricKind) -> Bool {
     switch kind {
-    case .counter, .gauge, .duration, .unknown: wordsOffset + 8
-    case .histogram, .summary, .info, .stateset: nil
+    case .counter, .gauge, .duration, .unknown, .info, .stateset: length == wordsOffset + 8
+    case .histogram: length >= wordsOffset + 24 && length % 8 == 0
+    case .summary:
+      length % 8 == 0 && SeriesWords.quantileCount(words: (length - wordsOffset) / 8) != nil
     }
   }
 }

@@ -6,12 +6,11 @@ extension Transaction {
   /// series that are named and not there yet.
   ///
   /// Throws `invalid` when it is declared with another kind, when its name would collide with the
-  /// samples of another family, and for a kind that is not kept yet.
+  /// samples of another family, and for another layout than the declared one.
   mutating func declare(
     _ given: MetricName, _ declaration: Declaration
   ) throws(MetricError) {
     let kind = declaration.kind
-    guard SeriesRecord.length(of: kind) != nil else { throw .invalid(.kindNotYet(kind)) }
     let name = MetricFamily.canonicalName(given, kind: kind)
     let known = try family(name)
     if let known, known.kind != kind {
@@ -20,7 +19,11 @@ extension Transaction {
     // From the name as given: `_total` comes off once, and `a_total_total` is the counter `a_total`.
     let family = try MetricFamily(
       name: given, kind: kind, help: declaration.help ?? known?.help ?? "",
-      unit: declaration.unit ?? known?.unit ?? "", created: known?.created ?? now)
+      unit: declaration.unit ?? known?.unit ?? "",
+      layout: declaration.layout ?? known?.layout ?? .plain, created: known?.created ?? now)
+    if let known, known.layout != family.layout {
+      throw .invalid(.layoutConflict(name, known.layout))
+    }
     if known == nil { try checkCollisions(of: family) }
     if known.map({ Self.differ($0, family) }) ?? true {
       put(FamilyRecord.encode(family, updated: now), key: RecordKey.family(name))
@@ -48,6 +51,6 @@ extension Transaction {
     try family.checkLabels(labels)
     let key = RecordKey.series(family.name, labels)
     guard try value(key) == nil else { return }
-    put(SeriesRecord.encode(.fresh(family.kind, at: now), key: key), key: key)
+    put(SeriesRecord.encode(.fresh(family.kind, layout: family.layout, at: now), key: key), key: key)
   }
 }

@@ -9,51 +9,49 @@ extension Transaction {
   /// Throws `invalid` for what the metric's kind forbids and `notFound` for what is not declared.
   @discardableResult
   public mutating func apply(_ operation: Operation) throws(MetricError) -> AppliedSeries? {
-    let target = operation.series
     switch operation.action {
     case .declare(let declaration):
-      try declare(target.name, declaration)
+      try declare(operation.series.name, declaration)
       return nil
-    case .add(let delta):
-      return try change(operation) { (state, now) throws(MetricError) in
-        try state.add(delta, to: target, at: now)
-      }
-    case .set(let number, onlyIfNew: let onlyIfNew):
-      return try change(operation, onlyIfNew: onlyIfNew) { (state, now) throws(MetricError) in
-        try state.set(number, of: target, at: now)
-      }
-    case .reset:
-      return try change(operation) { (state, now) throws(MetricError) in state.reset(at: now) }
     case .resetAll:
       try resetAll(operation)
       return nil
     case .delete:
-      try delete(target)
+      try delete(operation.series)
       return nil
     case .deleteAll:
-      try deleteAll(target)
+      try deleteAll(operation.series)
       return nil
+    default: return try change(operation)
     }
   }
 
-  private mutating func change(
-    _ operation: Operation, onlyIfNew: Bool = false,
-    _ body: (inout SeriesState, Timestamp) throws(MetricError) -> Void
-  ) throws(MetricError) -> AppliedSeries {
+  private mutating func change(_ operation: Operation) throws(MetricError) -> AppliedSeries {
     let found = try findOrDeclare(operation)
     let series = SeriesReference(name: found.name, labels: operation.series.labels)
-    if onlyIfNew, let state = found.state {
-      return AppliedSeries(series: series, state: state, now: now)
+    let layout = found.kind.hasLayout ? try layout(of: found) : .plain
+    if operation.action.isOnlyIfNew, let state = found.state {
+      return AppliedSeries(series: series, state: state, layout: layout, now: now)
     }
     var state: SeriesState
     if let existing = found.state {
       state = existing
     } else {
-      state = try fresh(series, kind: found.kind)
+      state = try fresh(series, kind: found.kind, layout: layout)
     }
-    try body(&state, now)
+    try state.apply(operation.action, to: operation.series, layout: layout, at: now)
     put(SeriesRecord.encode(state, key: found.key), key: found.key)
-    return AppliedSeries(series: series, state: state, now: now)
+    return AppliedSeries(series: series, state: state, layout: layout, now: now)
+  }
+
+  /// The layout of a series' family, which its record must fit.
+  mutating func layout(of found: Found) throws(MetricError) -> MetricFamily.Layout {
+    let layout = try family(found.name)?.layout ?? .plain
+    if let state = found.state, !state.value.fits(layout) {
+      let key = shownKey(found.key)
+      throw database.table.damaged("record '\(key)' is not what its metric's declaration says")
+    }
+    return layout
   }
 
   private mutating func findOrDeclare(_ operation: Operation) throws(MetricError) -> Found {
@@ -72,10 +70,10 @@ extension Transaction {
 
   /// A new series of a family: its labels must not be those that the family's kind reserves.
   private mutating func fresh(
-    _ series: SeriesReference, kind: MetricKind
+    _ series: SeriesReference, kind: MetricKind, layout: MetricFamily.Layout
   ) throws(MetricError) -> SeriesState {
     if !series.labels.isEmpty { try family(series.name)?.checkLabels(series.labels) }
-    return .fresh(kind, at: now)
+    return .fresh(kind, layout: layout, at: now)
   }
 
   private mutating func delete(_ reference: SeriesReference) throws(MetricError) {
@@ -86,9 +84,10 @@ extension Transaction {
 
   private mutating func resetAll(_ operation: Operation) throws(MetricError) {
     let found = try findOrDeclare(operation)
+    let layout = found.kind.hasLayout ? try layout(of: found) : .plain
     for key in try seriesKeys(of: found.name) {
       guard var state = try series(key) else { continue }
-      state.reset(at: now)
+      try state.reset(operation.series, layout: layout, at: now)
       put(SeriesRecord.encode(state, key: key), key: key)
     }
   }
@@ -115,5 +114,37 @@ extension Transaction {
       if key.starts(with: prefix), changes[Array(key)] == nil { keys.append(Array(key)) }
     }
     return keys
+  }
+}
+
+extension Operation.Action {
+  /// Whether a series that is there already stays as it is.
+  var isOnlyIfNew: Bool {
+    switch self {
+    case .set(_, let onlyIfNew), .setState(_, let onlyIfNew), .setInfo(let onlyIfNew): onlyIfNew
+    default: false
+    }
+  }
+}
+
+extension SeriesState {
+  /// Carries out an action that is about one series.
+  mutating func apply(
+    _ action: Operation.Action, to series: SeriesReference, layout: MetricFamily.Layout,
+    at now: Timestamp
+  ) throws(MetricError) {
+    switch action {
+    case .add(let delta): try add(delta, to: series, at: now)
+    case .set(let number, onlyIfNew: _) where kind == .stateset:
+      try set(state: MetricNumber.text(number), of: series, layout: layout, at: now)
+    case .set(let number, onlyIfNew: _): try set(number, of: series, at: now)
+    case .setState(let word, onlyIfNew: _):
+      try set(state: word, of: series, layout: layout, at: now)
+    case .setInfo: try setInfo(of: series, at: now)
+    case .observe(let number): try observe(number, in: series, layout: layout, at: now)
+    case .merge(let value): try merge(value, into: series, at: now)
+    case .reset: try reset(series, layout: layout, at: now)
+    case .declare, .resetAll, .delete, .deleteAll: break
+    }
   }
 }

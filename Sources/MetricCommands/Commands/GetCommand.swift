@@ -5,7 +5,11 @@ struct GetCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "get", abstract: "Print the value of a series.",
     usage: "metricctl get [<options>] <name> [<labelset>]",
-    discussion: "A duration is printed as the seconds since it began.")
+    discussion: """
+      A duration is printed as the seconds since it began, a stateset as the states that are on. \
+      The samples of a histogram or summary can be named: NAME_count, NAME_sum, \
+      'NAME_bucket{le="0.1"}', 'NAME{quantile="0.5"}'; NAME alone prints all in a line.
+      """)
 
   @OptionGroup var common: CommonOptions
   @OptionGroup var series: SeriesArguments

@@ -4,10 +4,11 @@ internal import MetricOperations
 struct ResetCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "reset",
-    abstract: "Make a series 0, or a duration begin now.",
+    abstract: "Make a series 0 or empty, or a duration begin now.",
     usage: "metricctl reset [<options>] <name> [<labelset>]",
     discussion: """
-      A counter's created time moves, which tells monitoring systems that it began anew.
+      A histogram or summary becomes empty, a stateset has no state on. The created time of a \
+      counter, histogram or summary moves, which tells monitoring systems that it began anew.
       """)
 
   @OptionGroup var common: CommonOptions

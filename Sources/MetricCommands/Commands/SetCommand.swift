@@ -7,7 +7,8 @@ struct SetCommand: ParsableCommand {
     abstract: "Give a series a value.",
     usage: "metricctl set [<options>] <name> [<labelset>] <value>",
     discussion: """
-      A counter may not be lowered (see reset). On a duration it sets the elapsed seconds.
+      A counter may not be lowered (see reset). On a duration it sets the elapsed seconds. A \
+      stateset takes the state that is to be on; an info takes labels alone.
       """)
 
   @OptionGroup var common: CommonOptions
@@ -19,7 +20,8 @@ struct SetCommand: ParsableCommand {
 
   @Argument(
     help: ArgumentHelp(
-      "The series, if it has labels, and its new value.", valueName: "labelset> <value"))
+      "The series, if it has labels, and its new value or state.",
+      valueName: "labelset> <value"))
   var words: [String] = []
 
   func run() throws {

@@ -1,0 +1,36 @@
+extension MetricValue {
+  /// The value in one line: a number, the states that are on, or the parts of a histogram or
+  /// summary.
+  ///
+  /// ```
+  /// 17
+  /// starting,degraded
+  /// count=3 sum=1.25 0.1=1 1=2 +Inf=3
+  /// count=3 sum=1.25 0.5=0.25 0.99=0.9
+  /// ```
+  /// Buckets count what is at most their bound, as in OpenMetrics. A sum that is not kept is left
+  /// out.
+  public func text(_ layout: MetricFamily.Layout, at now: Timestamp) -> String {
+    switch self {
+    case .number(let number): return MetricNumber.text(number)
+    case .start(let start): return MetricNumber.text(now.seconds(since: start))
+    case .states(let mask):
+      return layout.states.indices.filter { mask & 1 << UInt64($0) != 0 }
+        .map { layout.states[$0] }.joined(separator: ",")
+    case .histogram(let histogram):
+      var count: UInt64 = 0
+      let buckets = zip(layout.bounds + [.infinity], histogram.counts).map { bound, more in
+        count &+= more
+        return "\(MetricNumber.text(bound))=\(count)"
+      }
+      let sum = histogram.sum.isNaN ? [] : ["sum=\(MetricNumber.text(histogram.sum))"]
+      return (["count=\(histogram.count)"] + sum + buckets).joined(separator: " ")
+    case .summary(let summary):
+      let quantiles = zip(layout.quantiles, summary.values(of: layout.quantiles)).map {
+        "\(MetricNumber.text($0))=\(MetricNumber.text($1))"
+      }
+      let head = ["count=\(summary.count)", "sum=\(MetricNumber.text(summary.sum))"]
+      return (head + quantiles).joined(separator: " ")
+    }
+  }
+}
