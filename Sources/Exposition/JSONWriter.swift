@@ -10,7 +10,9 @@ internal import MetricModel
 /// There are no blanks and one newline, at the end. Moments are seconds since the Unix epoch, exact
 /// to the nanosecond. A duration keeps its type, and its value is in seconds. JSON has no words for
 /// NaN and the infinities: these values are the strings `"NaN"`, `"+Inf"`, `"-Inf"`. `created` is
-/// left out when the options say so.
+/// left out when the options say so. In place of `value`, a histogram has `count`, `sum` (null when
+/// none is kept) and `buckets`, whose counts are of all that is at most `le`; a summary `count`,
+/// `sum` and `quantiles`; a stateset `states`.
 struct JSONWriter {
   private let options: ExpositionOptions
   private let showsCreated: Bool
@@ -57,12 +59,8 @@ struct JSONWriter {
   ) {
     text.append("{\"labels\":{")
     text.appendJSONLabels(series.labels(index))
-    text.append("},\"value\":")
-    switch family.kind {
-    case .counter, .gauge, .duration, .unknown:
-      text.appendJSON(snapshot.number(of: family, word: series.word(index)))
-    case .histogram, .summary, .info, .stateset: break
-    }
+    text.append("},")
+    text.appendJSONValue(series.value(index, of: family), family.layout, at: snapshot.takenAt)
     if showsCreated {
       text.append(",\"created\":")
       MetricNumber.append(seconds: series.created(index), to: &text)

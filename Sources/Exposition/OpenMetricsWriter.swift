@@ -26,36 +26,10 @@ struct OpenMetricsWriter {
     for (family, series) in snapshot.written {
       let name = options.name(of: family)
       appendMetadata(family, name, to: &sink.bytes)
-      switch family.kind {
-      case .counter:
-        try writeCounters(name, series, to: &sink)
-      case .gauge, .duration, .unknown:
-        for index in 0..<series.count {
-          sink.bytes.appendSample(name, series.labels(index))
-          sink.bytes.appendLine(snapshot.number(of: family, word: series.word(index)))
-          try sink.flushWhenFull()
-        }
-      case .histogram, .summary, .info, .stateset: break
-      }
+      let samples = FamilySamples(of: family, named: name, showsCreated: showsCreated)
+      try samples.write(series, at: snapshot.takenAt, to: &sink)
     }
     sink.bytes.append("# EOF\n")
-  }
-
-  private func writeCounters(
-    _ name: [UInt8], _ series: SeriesTable, to sink: inout TextSink
-  ) throws(MetricError) {
-    let total = name + Array("_total".utf8)
-    let created = name + Array("_created".utf8)
-    for index in 0..<series.count {
-      let labels = series.labels(index)
-      sink.bytes.appendSample(total, labels)
-      sink.bytes.appendLine(Double(bitPattern: series.word(index)))
-      if showsCreated {
-        sink.bytes.appendSample(created, labels)
-        sink.bytes.appendLine(series.created(index))
-      }
-      try sink.flushWhenFull()
-    }
   }
 
   private func appendMetadata(_ family: MetricFamily, _ name: [UInt8], to text: inout [UInt8]) {

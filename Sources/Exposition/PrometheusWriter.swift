@@ -9,8 +9,9 @@ internal import MetricModel
 /// # TYPE http_requests_total counter
 /// http_requests_total{code="200"} 17
 /// ```
-/// The format knows no units and no created times. A counter's metadata carries `_total`, `unknown`
-/// is `untyped`, and created times, when asked for, are a gauge of their own after the counter.
+/// The format knows no units and no created times. A counter's metadata carries `_total`, an info is
+/// a gauge under its `_info`, a stateset a gauge, `unknown` is `untyped`, and created times, when
+/// asked for, are a gauge of their own after the family.
 struct PrometheusWriter {
   private let options: ExpositionOptions
   private let showsCreated: Bool
@@ -23,26 +24,13 @@ struct PrometheusWriter {
   func write(_ snapshot: MetricSnapshot, to sink: inout TextSink) throws(MetricError) {
     for (family, series) in snapshot.written {
       let name = options.name(of: family)
-      switch family.kind {
-      case .counter:
-        try writeNumbers(name + Array("_total".utf8), family, series, snapshot, to: &sink)
-        if showsCreated { try writeCreated(name, family, series, to: &sink) }
-      case .gauge, .duration, .unknown:
-        try writeNumbers(name, family, series, snapshot, to: &sink)
-      case .histogram, .summary, .info, .stateset: break
+      let samples = FamilySamples(of: family, named: name, showsCreated: false)
+      let title = name + Array(family.kind.prometheusSuffix.utf8)
+      appendMetadata(title, family.help, family.kind.prometheusType, to: &sink.bytes)
+      try samples.write(series, at: snapshot.takenAt, countAlone: true, to: &sink)
+      if showsCreated, family.kind.hasCreated {
+        try writeCreated(name, family, series, to: &sink)
       }
-    }
-  }
-
-  private func writeNumbers(
-    _ name: [UInt8], _ family: MetricFamily, _ series: SeriesTable, _ snapshot: MetricSnapshot,
-    to sink: inout TextSink
-  ) throws(MetricError) {
-    appendMetadata(name, family.help, family.kind.prometheusType, to: &sink.bytes)
-    for index in 0..<series.count {
-      sink.bytes.appendSample(name, series.labels(index))
-      sink.bytes.appendLine(snapshot.number(of: family, word: series.word(index)))
-      try sink.flushWhenFull()
     }
   }
 
@@ -52,8 +40,9 @@ struct PrometheusWriter {
     let created = name + Array("_created".utf8)
     appendMetadata(created, family.help, "gauge", to: &sink.bytes)
     for index in 0..<series.count {
-      sink.bytes.appendSample(created, series.labels(index))
-      sink.bytes.appendLine(series.created(index))
+      sink.bytes.appendSample(created, series.labels(index), [])
+      sink.bytes.append(.moment(series.created(index)))
+      sink.bytes.append(UInt8(ascii: "\n"))
       try sink.flushWhenFull()
     }
   }
@@ -79,6 +68,15 @@ extension MetricKind {
     case .counter, .gauge, .histogram, .summary: word
     case .duration, .info, .stateset: MetricKind.gauge.word
     case .unknown: "untyped"
+    }
+  }
+
+  /// What the metadata's name has behind the family's.
+  fileprivate var prometheusSuffix: String {
+    switch self {
+    case .counter: "_total"
+    case .info: "_info"
+    default: ""
     }
   }
 }

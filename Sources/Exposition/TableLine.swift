@@ -46,11 +46,9 @@ struct TableLine {
   }
 
   /// The last cell, against the right edge.
-  mutating func appendValue(_ number: Double) {
-    scratch.removeAll(keepingCapacity: true)
-    MetricNumber.append(number, to: &scratch)
-    text.appendBlanks(columns.value - scratch.count)
-    text.append(contentsOf: scratch)
+  mutating func appendValue(_ value: [UInt8]) {
+    text.appendBlanks(columns.value - DisplayText.width(of: value[...]))
+    _ = DisplayText.append(value[...], to: &text, atMost: .max)
   }
 
   mutating func end() { text.append(UInt8(ascii: "\n")) }

@@ -30,16 +30,28 @@ struct TableWriter {
         line.begin()
         line.appendName(name, series.labels(index))
         line.appendType(family.kind.word)
-        switch family.kind {
-        case .counter, .gauge, .duration, .unknown:
-          line.appendValue(snapshot.number(of: family, word: series.word(index)))
-        case .histogram, .summary, .info, .stateset: break
-        }
+        line.appendValue(snapshot.tableCell(of: family, series, index))
         line.end()
         sink.bytes.append(contentsOf: line.text)
         try sink.flushWhenFull()
       }
     }
+  }
+}
+
+extension MetricSnapshot {
+  /// The value as the table shows it: a number, the states that are on, or `count=3 sum=1.25`.
+  fileprivate func tableCell(
+    of family: MetricFamily, _ series: SeriesTable, _ index: Int
+  ) -> [UInt8] {
+    var cell: [UInt8] = []
+    switch family.kind {
+    case .counter, .gauge, .duration, .unknown, .info:
+      MetricNumber.append(number(of: family, word: series.word(index)), to: &cell)
+    case .stateset, .histogram, .summary:
+      cell.append(series.value(index, of: family).shortText(family.layout, at: takenAt))
+    }
+    return cell
   }
 }
 
@@ -62,10 +74,8 @@ struct TableColumns {
       type = max(type, family.kind.word.utf8.count)
       let familyName = options.name(of: family)
       for index in 0..<series.count {
-        scratch.removeAll(keepingCapacity: true)
-        MetricNumber.append(
-          snapshot.number(of: family, word: series.word(index)), to: &scratch)
-        value = max(value, scratch.count)
+        let cell = snapshot.tableCell(of: family, series, index)
+        value = max(value, DisplayText.width(of: cell[...]))
         scratch.removeAll(keepingCapacity: true)
         scratch.appendSeriesName(familyName, series.labels(index))
         name = max(name, DisplayText.width(of: scratch[...]))

@@ -11,17 +11,14 @@ enum Execution {
   ) throws(MetricError) {
     let applied = try Database(at: settings.database, options: settings.options).apply(operation)
     guard print, let applied else { return }
-    try printValue(of: applied)
+    try StandardStream.output.writeLine(
+      applied.state.value.text(applied.layout, at: applied.now))
   }
 
   /// Prints the bare value of a series, or of one of its samples.
   static func get(_ series: SeriesReference, _ settings: Settings) throws(MetricError) {
     let database = Database(at: settings.database, options: settings.options)
-    try printValue(of: try database.read(series))
-  }
-
-  private static func printValue(of series: AppliedSeries) throws(MetricError) {
-    try StandardStream.output.writeLine(series.state.value.text(series.layout, at: series.now))
+    try StandardStream.output.writeLine(try database.text(of: series))
   }
 
   /// Does a command's work, reports what goes wrong, and returns the exit status.

@@ -51,6 +51,11 @@ public struct LabelSet: Hashable, Comparable, Sendable {
     for label in other.parsed { try list.insert(name: label.name, value: label.value) }
     return try LabelSet(list)
   }
+
+  /// This set without one label.
+  package func removing(_ name: String) throws(MetricError) -> LabelSet {
+    try LabelSet(labels.filter { $0.name != name })
+  }
 }
 
 extension LabelSet {

@@ -3,7 +3,7 @@ public struct MetricFamily: Hashable, Sendable {
   /// The longest help text, in bytes.
   public static let maximumHelpLength = 65_536
 
-  /// The OpenMetrics name: a counter's has no `_total`.
+  /// The OpenMetrics name: a counter's has no `_total`, an info's no `_info`.
   public var name: MetricName
   /// What it measures.
   public var kind: MetricKind
@@ -18,7 +18,7 @@ public struct MetricFamily: Hashable, Sendable {
 
   /// Checks the parts against each other and keeps them.
   ///
-  /// A counter's `_total` is taken off. A histogram without a layout gets the buckets that suit its
+  /// A counter's `_total` and an info's `_info` are taken off. A histogram without a layout gets the buckets that suit its
   /// unit, when that is seconds or bytes.
   public init(
     name: MetricName, kind: MetricKind, help: String, unit: String, layout: Layout = .plain,
@@ -52,9 +52,10 @@ public struct MetricFamily: Hashable, Sendable {
     self.created = created
   }
 
-  /// The name that a family is kept under: a counter may be given with or without `_total`.
+  /// The name that a family is kept under: a counter may be given with or without `_total`, an info
+  /// with or without `_info`.
   public static func canonicalName(_ name: MetricName, kind: MetricKind) -> MetricName {
-    kind == .counter ? name.removing(suffix: "_total") ?? name : name
+    kind.ownSuffix.flatMap { name.removing(suffix: $0) } ?? name
   }
 
   private func checkHelp() throws(MetricError) {

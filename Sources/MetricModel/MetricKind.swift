@@ -49,6 +49,15 @@ public enum MetricKind: UInt8, CaseIterable, Sendable {
     }
   }
 
+  /// The suffix with which a family of this kind may also be named: that of its one sample.
+  public var ownSuffix: String? {
+    switch self {
+    case .counter: "_total"
+    case .info: "_info"
+    default: nil
+    }
+  }
+
   /// Every suffix that some kind adds to its name, the empty one left out.
   public static let allSampleSuffixes = [
     "_total", "_created", "_bucket", "_count", "_sum", "_info",

@@ -31,11 +31,15 @@ extension MetricNumber {
   /// Appends the decimal digits of an integer to a buffer.
   public static func append(integer: Int64, to bytes: inout [UInt8]) {
     if integer < 0 { bytes.append(UInt8(ascii: "-")) }
-    let magnitude = integer.magnitude
-    if magnitude < 10 {
-      bytes.append(UInt8(ascii: "0") + UInt8(truncatingIfNeeded: magnitude))
+    append(count: integer.magnitude, to: &bytes)
+  }
+
+  /// Appends a count's decimal digits to a buffer.
+  public static func append(count: UInt64, to bytes: inout [UInt8]) {
+    if count < 10 {
+      bytes.append(UInt8(ascii: "0") + UInt8(truncatingIfNeeded: count))
     } else {
-      append(digits: magnitude, atLeast: 1, to: &bytes)
+      append(digits: count, atLeast: 1, to: &bytes)
     }
   }
 

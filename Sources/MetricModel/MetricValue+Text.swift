@@ -19,18 +19,32 @@ extension MetricValue {
         .map { layout.states[$0] }.joined(separator: ",")
     case .histogram(let histogram):
       var count: UInt64 = 0
-      let buckets = zip(layout.bounds + [.infinity], histogram.counts).map { bound, more in
-        count &+= more
-        return "\(MetricNumber.text(bound))=\(count)"
+      return zip(layout.bounds + [.infinity], histogram.counts).reduce(Self.head(histogram)) {
+        count &+= $1.1
+        return $0 + " \(MetricNumber.text($1.0))=\(count)"
       }
-      let sum = histogram.sum.isNaN ? [] : ["sum=\(MetricNumber.text(histogram.sum))"]
-      return (["count=\(histogram.count)"] + sum + buckets).joined(separator: " ")
     case .summary(let summary):
-      let quantiles = zip(layout.quantiles, summary.values(of: layout.quantiles)).map {
-        "\(MetricNumber.text($0))=\(MetricNumber.text($1))"
-      }
-      let head = ["count=\(summary.count)", "sum=\(MetricNumber.text(summary.sum))"]
-      return (head + quantiles).joined(separator: " ")
+      return zip(layout.quantiles, summary.values(of: layout.quantiles)).reduce(
+        Self.head(summary)
+      ) { $0 + " \(MetricNumber.text($1.0))=\(MetricNumber.text($1.1))" }
     }
+  }
+
+  /// The same cut to what fits a column: of a histogram or summary only count and sum.
+  public func shortText(_ layout: MetricFamily.Layout, at now: Timestamp) -> String {
+    switch self {
+    case .number, .start, .states: text(layout, at: now)
+    case .histogram(let histogram): Self.head(histogram)
+    case .summary(let summary): Self.head(summary)
+    }
+  }
+
+  private static func head(_ histogram: HistogramValue) -> String {
+    let sum = histogram.sum.isNaN ? "" : " sum=\(MetricNumber.text(histogram.sum))"
+    return "count=\(histogram.count)" + sum
+  }
+
+  private static func head(_ summary: SummaryValue) -> String {
+    "count=\(summary.count) sum=\(MetricNumber.text(summary.sum))"
   }
 }

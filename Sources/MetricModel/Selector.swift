@@ -9,7 +9,7 @@
 ///          / "`" ... "`"                  as it stands
 /// ```
 /// A series is selected when its name and all matchers fit. Patterns take values whole. A counter
-/// may be named with `_total`, and `__name__` in a matcher is the name, as in PromQL.
+/// may be named with `_total`, an info with `_info`, and `__name__` in a matcher is the name, as in PromQL.
 /// Source: Prometheus documentation, "Querying basics".
 public struct Selector: Sendable {
   private let glob: NameGlob?
@@ -39,7 +39,7 @@ public struct Selector: Sendable {
   /// Whether the name part fits a family: some of its series may then be selected.
   public func matches(family: MetricFamily) -> Bool {
     matches(name: family.name.text)
-      || family.kind == .counter && matches(name: family.name.text + "_total")
+      || family.kind.ownSuffix.map { matches(name: family.name.text + $0) } ?? false
   }
 
   private func matches(name: String) -> Bool {

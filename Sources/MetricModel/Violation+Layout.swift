@@ -15,8 +15,6 @@ extension Violation {
       "metric '\(name)' is of type \(kind.word): set needs a VALUE"
     case .valueOfOtherKind(let name, let kind):
       "what is to be added to '\(name)' is not a \(kind.word) of the same layout"
-    case .severalValues(let name, let kind):
-      "metric '\(name)' is of type \(kind.word): name one of its samples, such as \(name)_count"
     default: declaredLayoutRule
     }
   }

@@ -30,7 +30,6 @@ public enum Violation: Equatable, Sendable {
   case state(MetricName, String, [String])
   case valueMissing(MetricName, MetricKind)
   case valueOfOtherKind(MetricName, MetricKind)
-  case severalValues(MetricName, MetricKind)
   case buckets
   case quantiles
   case states

@@ -111,12 +111,28 @@ public struct Database: Sendable {
   ///
   /// Throws `notFound` when the family is not declared or has no such series.
   public func read(_ series: SeriesReference) throws(MetricError) -> AppliedSeries {
-    let database: OpenDatabase
-    do throws(MetricError) {
-      database = try openForReading()
-    } catch .database(.missing, _) { throw .notFound(.metric(series.name)) }
-    var transaction = Transaction(database, at: .now)
+    var transaction = try transactionForReading(of: series.name)
     return try transaction.read(series)
+  }
+
+  /// The value of a series, or of one of its samples such as `latency_seconds_count`, in one line.
+  ///
+  /// Throws `notFound` when the family is not declared or has no such series or sample.
+  public func text(of reference: SeriesReference) throws(MetricError) -> String {
+    var transaction = try transactionForReading(of: reference.name)
+    do throws(MetricError) {
+      let series = try transaction.read(reference)
+      return series.state.value.text(series.layout, at: series.now)
+    } catch .notFound(let missing) {
+      guard let text = try transaction.text(ofSample: reference) else { throw .notFound(missing) }
+      return text
+    }
+  }
+
+  private func transactionForReading(of name: MetricName) throws(MetricError) -> Transaction {
+    do throws(MetricError) {
+      return Transaction(try openForReading(), at: .now)
+    } catch .database(.missing, _) { throw .notFound(.metric(name)) }
   }
 }
 

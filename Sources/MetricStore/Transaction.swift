@@ -72,37 +72,33 @@ public struct Transaction: ~Copyable {
     var state: SeriesState?
   }
 
-  /// Follows a reference: a counter may be named with or without `_total`.
+  /// Follows a reference: a counter may be named with or without `_total`, an info `_info`.
   ///
   /// An existing series names its own kind, so that the common update reads one record and never
   /// looks for its family. Throws `notFound` when no such family is declared.
   mutating func find(_ reference: SeriesReference) throws(MetricError) -> Found {
-    let stripped = reference.name.removing(suffix: "_total")
-    if let stripped, let found = try findSeries(stripped, reference, onlyCounter: true) {
-      return found
-    }
+    let total = reference.name.removing(suffix: "_total")
+    let stripped = total ?? reference.name.removing(suffix: "_info")
+    let kind: MetricKind = total == nil ? .info : .counter
+    if let stripped, let found = try findSeries(stripped, reference, only: kind) { return found }
     if let found = try findSeries(reference.name, reference) { return found }
-    if let stripped, let found = try findFamily(stripped, reference, onlyCounter: true) {
-      return found
-    }
+    if let stripped, let found = try findFamily(stripped, reference, only: kind) { return found }
     if let found = try findFamily(reference.name, reference) { return found }
     throw .notFound(.metric(reference.name))
   }
 
   private mutating func findSeries(
-    _ name: MetricName, _ reference: SeriesReference, onlyCounter: Bool = false
+    _ name: MetricName, _ reference: SeriesReference, only kind: MetricKind? = nil
   ) throws(MetricError) -> Found? {
     let key = RecordKey.series(name, reference.labels)
-    guard let state = try series(key), !onlyCounter || state.kind == .counter else { return nil }
+    guard let state = try series(key), kind == nil || state.kind == kind else { return nil }
     return Found(name: name, key: key, kind: state.kind, state: state)
   }
 
   private mutating func findFamily(
-    _ name: MetricName, _ reference: SeriesReference, onlyCounter: Bool = false
+    _ name: MetricName, _ reference: SeriesReference, only kind: MetricKind? = nil
   ) throws(MetricError) -> Found? {
-    guard let family = try family(name), !onlyCounter || family.kind == .counter else {
-      return nil
-    }
+    guard let family = try family(name), kind == nil || family.kind == kind else { return nil }
     let key = RecordKey.series(name, reference.labels)
     return Found(name: name, key: key, kind: family.kind, state: nil)
   }
