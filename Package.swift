@@ -91,6 +91,9 @@ let package = Package(
       name: "ConformanceTests", dependencies: ["Exposition", "TestSupport", "metricctl"],
       exclude: ["Readers"], swiftSettings: strict),
     .testTarget(
+      name: "PushTests", dependencies: ["MetricModel", "Push", "TestSupport", "metricctl"],
+      swiftSettings: strict),
+    .testTarget(
       name: "FaultTests", dependencies: ["MetricStore", "TestSupport", "metricctl"],
       exclude: ["Seam"], swiftSettings: strict),
   ]

@@ -9,11 +9,24 @@ enum PushScheme: String, CaseIterable {
   case pushgateway
   case pushgatewaySecure = "pushgateway+https"
 
-  /// A URL of each scheme, for messages.
-  static let examples =
-    "statsd://HOST[:8125], statsd+unix:///PATH, graphite://HOST[:2003], "
-    + "influx[+https]://[USER:PASSWORD@]HOST[:8086]/DATABASE, influx+udp://HOST[:8089], "
-    + "pushgateway[+https]://HOST[:9091]/job/NAME[/LABEL/VALUE...]"
+  /// The form of a URL of this scheme, for messages.
+  private var example: String {
+    switch self {
+    case .statsd: "statsd://HOST[:8125]"
+    case .statsdSocket: "statsd+unix:///PATH"
+    case .graphite: "graphite://HOST[:2003]"
+    case .influx, .influxSecure: "\(rawValue)://[USER:PASSWORD@]HOST[:8086]/DATABASE"
+    case .influxDatagrams: "influx+udp://HOST[:8089]"
+    case .pushgateway, .pushgatewaySecure: "\(rawValue)://HOST[:9091]/job/NAME[/LABEL/VALUE...]"
+    }
+  }
+
+  /// The forms that a URL with this beginning may have: all when there is no such scheme.
+  static func examples(for text: String) -> String {
+    let word = text.prefix { $0 != ":" }.lowercased()
+    if let scheme = PushScheme(rawValue: word) { return scheme.example }
+    return allCases.map(\.example).joined(separator: ", ")
+  }
 
   var defaultPort: UInt16 {
     switch self {

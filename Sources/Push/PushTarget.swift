@@ -51,7 +51,7 @@ package struct PushTarget: Sendable {
       try self.init(TargetURL(text))
     } catch {
       let shown = TargetURL.withoutPassword(text)
-      throw .invalid(.pushTarget(shown, error.text, schemes: PushScheme.examples))
+      throw .invalid(.pushTarget(shown, error.text, forms: PushScheme.examples(for: text)))
     }
   }
 

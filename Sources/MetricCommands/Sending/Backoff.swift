@@ -1,4 +1,5 @@
-/// How long to wait before what failed is tried again: about 1, 2, 4, ... seconds, up to a minute.
+/// How long to wait before what failed is tried again: 1 second, then twice as long each time, up to
+/// a minute.
 ///
 /// Each wait is somewhere between half of that and all of it, so that many machines that lost one
 /// server do not come back to it all at once.
