@@ -8,14 +8,12 @@ internal import Testing
     try #require(LoopbackPort(SOCK_DGRAM, ipv6: ipv6))
   }
 
-  @Test(arguments: [
-    ("localhost", true), ("localhost", false), ("[::1]", true), ("127.0.0.1", false),
-  ])
-  func `each address of a host is tried`(host: String, ipv6: Bool) async throws {
+  @Test(arguments: [("localhost", false), ("[::1]", true), ("127.0.0.1", false)])
+  func `a host is a name or an address of either kind`(host: String, ipv6: Bool) async throws {
     let receiver = try receiver(ipv6: ipv6)
     let database = try await Database.filled()
-    #expect(
-      try await database.run("push", "statsd://\(host):\(receiver.number)", "jobs") == .silent)
+    let url = "statsd://\(host):\(receiver.number)"
+    #expect(try await database.run("push", url, "jobs") == .silent)
     #expect(
       receiver.datagrams() == ["jobs_total.queue.mail:17|c\njobs_total.queue.web:0|c"])
   }

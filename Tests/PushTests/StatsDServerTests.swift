@@ -8,7 +8,7 @@ internal import Testing
   func `counters add up to their value and gauges are what they are`(ipv6: Bool) async throws {
     let collectd = try await Collectd(ipv6: ipv6)
     let database = try await Database.filled()
-    let url = "statsd://localhost:\(collectd.port)"
+    let url = "statsd://\(ipv6 ? "[::1]" : "localhost"):\(collectd.port)"
     #expect(try await database.run("push", url) == .silent)
     #expect(
       try await collectd.value(of: "derive-jobs_total.queue.mail", becoming: 17) == 17)

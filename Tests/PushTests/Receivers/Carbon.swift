@@ -38,7 +38,7 @@ struct Carbon {
     server = try await Server(
       "carbon-cache", ["--config=\(path)/carbon.conf", "--nodaemon", "start"], in: folder
     ) {
-      LoopbackPort(SOCK_STREAM, port: address) == nil
+      $0.contains("CarbonReceiverFactory starting on \(address)\n")
     }
   }
 

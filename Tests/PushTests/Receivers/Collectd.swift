@@ -33,9 +33,7 @@ struct Collectd {
     let address = self.port
     server = try await Server(
       "collectd", ["-f", "-C", folder.file("collectd.conf")], in: folder
-    ) {
-      LoopbackPort(SOCK_DGRAM, ipv6: ipv6, port: address) == nil
-    }
+    ) { $0.contains("]:\(address).\n") }
   }
 
   /// The last value of a series such as `derive-jobs_total`, once it is the one expected.

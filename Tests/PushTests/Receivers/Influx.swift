@@ -34,7 +34,7 @@ struct Influx {
     let address = "http://127.0.0.1:\(port)"
     server = try await Server(
       "influxd", ["-config", folder.file("influxdb.conf")], in: folder
-    ) {
+    ) { _ in
       try await Web.answers(address + "/ping")
     }
     if let user {

@@ -13,8 +13,6 @@ final class LoopbackPort {
     let descriptor = socket(
       ipv6 ? AF_INET6 : AF_INET, Int32(type.rawValue | SOCK_CLOEXEC.rawValue), 0)
     self.descriptor = descriptor
-    var one: Int32 = 1
-    setsockopt(descriptor, SOL_SOCKET, SO_REUSEADDR, &one, 4)
     var storage = sockaddr_storage()
     var length = socklen_t(MemoryLayout<sockaddr_in>.size)
     withUnsafeMutableBytes(of: &storage) { bytes in

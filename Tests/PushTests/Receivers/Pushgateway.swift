@@ -11,14 +11,15 @@ struct Pushgateway {
   init(encrypted: Bool = false) async throws {
     let folder = try TemporaryDirectory()
     port = LoopbackPort.free(1)[0]
-    var options = ["--web.listen-address=127.0.0.1:\(port)"]
+    // Debian's own keeps what was pushed in a file that all share.
+    var options = ["--web.listen-address=127.0.0.1:\(port)", "--persistence.file="]
     if encrypted {
       try await Self.makeCertificate(in: folder)
       options.append("--web.config.file=" + folder.file("web.yml"))
     }
     certificate = encrypted ? folder.file("cert.pem") : nil
     let url = "\(encrypted ? "https" : "http")://localhost:\(port)/-/ready"
-    server = try await Server("prometheus-pushgateway", options, in: folder) {
+    server = try await Server("prometheus-pushgateway", options, in: folder) { _ in
       try await Web.answers(url, ["-k"])
     }
   }

@@ -12,7 +12,8 @@ final class Server {
   /// A missing program, and one that does not answer, is a failure with what it said.
   init(
     _ program: String, _ arguments: [String], in folder: TemporaryDirectory,
-    environment: [String: String] = [:], answers: () async throws -> Bool
+    environment: [String: String] = [:],
+    answers: (_ log: String) async throws -> Bool
   ) async throws {
     self.folder = folder
     let found = try await Command.run("sh", ["-c", "PATH=$PATH:/usr/sbin; command -v \(program)"])
@@ -29,7 +30,7 @@ final class Server {
     try process.run()
     let isUp = try await Self.eventually {
       if !process.isRunning { return true }
-      return try await answers()
+      return try await answers((try? String(contentsOfFile: log, encoding: .utf8)) ?? "")
     }
     let said = (try? String(contentsOfFile: log, encoding: .utf8)) ?? ""
     try #require(isUp && process.isRunning, "\(program) does not answer: \(said.suffix(2_000))")
