@@ -80,7 +80,7 @@ internal import Testing
         ! metricctl: e_inval: unknown option '--label' (see metricctl declare --help)
         [2]
         $ metricctl declare hits counter --buckets 1,2
-        ! metricctl: e_inval: unknown option '--buckets' (see metricctl declare --help)
+        ! metricctl: e_inval: a metric of type counter has no buckets
         [2]
         $ metricctl declare hits counter --print
         ! metricctl: e_inval: unknown option '--print' (see metricctl declare --help)
