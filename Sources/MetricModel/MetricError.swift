@@ -49,6 +49,9 @@ public enum SystemCall: String, Sendable {
   case makeDirectory = "make the folder"
   case changeMode = "change the mode of"
   case map
+  case resolve
+  case connect = "connect to"
+  case send = "send to"
 }
 
 extension MetricError: CustomStringConvertible {
@@ -59,7 +62,7 @@ extension MetricError: CustomStringConvertible {
     switch self {
     case .invalid(let violation): violation.description
     case .failure(let call, let errno, let path):
-      "cannot \(call.rawValue) '\(shown(path))': \(systemMessage(errno))"
+      "cannot \(call.rawValue) '\(shown(path))': \(systemMessage(errno, of: call))"
     case .database(let fault, let path): fault.explanation(path: shown(path))
     case .notFound(.metric(let name)):
       "metric '\(name)' is not declared "
