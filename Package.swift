@@ -12,10 +12,18 @@ let strict: [SwiftSetting] = [
 let package = Package(
   name: "metricctl",
   products: [
-    .executable(name: "metricctl", targets: ["metricctl"])
+    .executable(name: "metricctl", targets: ["metricctl"]),
+    .library(name: "MetricModel", targets: ["MetricModel"]),
+    .library(name: "MetricOperations", targets: ["MetricOperations"]),
+    .library(name: "Exposition", targets: ["Exposition"]),
+    .library(name: "MetricStore", targets: ["MetricStore"]),
+    .library(name: "Statistics", targets: ["Statistics"]),
+    .library(name: "StatisticsConformance", targets: ["StatisticsConformance"]),
+    .library(name: "StatisticsMetrics", targets: ["StatisticsMetrics"]),
   ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+    .package(url: "https://github.com/apple/swift-metrics", from: "2.13.0"),
     .package(url: "https://github.com/swiftlang/swift-subprocess", from: "1.0.2"),
     .package(url: "https://github.com/apple/swift-system", from: "1.8.1"),
   ],
@@ -30,6 +38,20 @@ let package = Package(
       name: "MetricStore",
       dependencies: ["CGDBM", "CLinux", "SystemCalls", "MetricModel", "MetricOperations"],
       swiftSettings: strict),
+    .target(
+      name: "Statistics",
+      dependencies: [
+        "SystemCalls", "MetricModel", "MetricOperations", "Exposition", "MetricStore",
+      ], swiftSettings: strict),
+    .target(
+      name: "StatisticsConformance", dependencies: ["MetricModel", "Statistics"],
+      swiftSettings: strict),
+    .target(
+      name: "StatisticsMetrics",
+      dependencies: [
+        "SystemCalls", "MetricModel", "MetricOperations", "Statistics",
+        .product(name: "CoreMetrics", package: "swift-metrics"),
+      ], swiftSettings: strict),
     .target(
       name: "MetricCommands",
       dependencies: [

@@ -39,6 +39,9 @@ public enum Violation: Equatable, Sendable {
   case layoutOnKind(String, MetricKind)
   case layoutConflict(MetricName, MetricFamily.Layout)
   case elapsed(Double)
+  case labelNames(MetricName, declared: [String], given: [String])
+  case nameTaken(String, by: String)
+  case notCarried(MetricName, Double)
   case selector(String, String)
   case configuration(file: String, line: Int, String)
   case option(String, value: String, expected: String)
@@ -59,7 +62,7 @@ public enum LabelSyntaxFault: String, Sendable {
 extension Violation: CustomStringConvertible {
   /// The rule, what broke it and, where there is one, the remedy.
   public var description: String {
-    namingRule ?? valueRule ?? layoutRule ?? wordingRule
+    namingRule ?? valueRule ?? layoutRule ?? programRule ?? wordingRule
   }
 
   private var namingRule: String? {
