@@ -89,6 +89,12 @@ let package = Package(
       ],
       exclude: ["Readers"], swiftSettings: strict),
     .testTarget(
+      name: "StatisticsTests",
+      dependencies: [
+        "MetricModel", "MetricOperations", "Exposition", "MetricStore", "Statistics",
+        "StatisticsConformance", "TestSupport",
+      ], swiftSettings: strict),
+    .testTarget(
       name: "CommandLineTests",
       dependencies: [
         "MetricModel", "SystemCalls", "MetricOperations", "Exposition", "MetricStore",

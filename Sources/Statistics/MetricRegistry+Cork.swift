@@ -1,4 +1,4 @@
-internal import MetricModel
+public import MetricModel
 internal import MetricOperations
 internal import Synchronization
 
@@ -13,9 +13,11 @@ struct Gathered {
 }
 
 extension MetricRegistry {
-  func cork() { gathered.withLock { $0.isCorked = true } }
+  /// What a backend's `cork()` does, for backends that have something to add.
+  public func cork() { gathered.withLock { $0.isCorked = true } }
 
-  func uncork(_ backend: any StatisticsBackend) throws(MetricError) {
+  /// What a backend's `uncork()` does.
+  public func uncork(_ backend: any StatisticsBackend) throws(MetricError) {
     gathered.withLock { $0.isCorked = false }
     try flush(to: backend)
   }

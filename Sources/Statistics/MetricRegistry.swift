@@ -17,6 +17,8 @@ public final class MetricRegistry: Sendable {
   let gathered: Mutex<Gathered>
   /// Held while what was gathered is carried out, so that what comes later stays later.
   let turn = Mutex(())
+  /// Held while a declaration is carried out, so that nobody finds a metric before the backend does.
+  private let declaring = Mutex(())
   private let declared = Mutex<[MetricName: DeclaredMetric]>([:])
 
   /// A registry of nothing.
@@ -65,16 +67,24 @@ public final class MetricRegistry: Sendable {
   func declare(
     _ family: MetricFamily, labelNames: [String], on backend: any StatisticsBackend
   ) throws(MetricError) -> MetricFamily {
-    let before = self.family(family.name)
-    guard try reserve(family, labelNames: labelNames) else { return before ?? family }
-    do throws(CommitFailure) {
-      try backend.commit([.declare(family)])
-    } catch {
-      if let before { declared.withLock { $0[family.name]?.family = before } }
-      else { release(family.name) }
-      throw error.reason
+    try declaring.withLock { _ throws(MetricError) in
+      let before = self.family(family.name)
+      guard try reserve(family, labelNames: labelNames) else { return before ?? family }
+      do throws(CommitFailure) {
+        try backend.commit([.declare(family)])
+      } catch {
+        restore(before, name: family.name)
+        throw error.reason
+      }
+      return family
     }
-    return family
+  }
+
+  /// Makes a refused declaration undone.
+  private func restore(_ before: MetricFamily?, name: MetricName) {
+    declared.withLock {
+      if let before { $0[name]?.family = before } else { $0[name] = nil }
+    }
   }
 
   private static func check(_ names: [String], of family: MetricFamily) throws(MetricError) {

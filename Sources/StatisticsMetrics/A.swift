@@ -1,1 +1,1 @@
-// To come.
+internal import Statistics
