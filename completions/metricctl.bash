@@ -173,13 +173,13 @@ _metricctl() {
     unset 'unparsed_words[0]'
     unparsed_words=("${unparsed_words[@]}")
     case "${subcommand}" in
-    declare|incr|add|set|reset|delete|get|dump|list|address|check|completions|help)
+    declare|incr|add|set|observe|reset|delete|get|dump|list|address|check|completions|help)
         # Offer subcommand argument completions
         "_metricctl_${subcommand}"
         ;;
     *)
         # Offer subcommand completions
-        COMPREPLY+=($(compgen -W 'declare incr add set reset delete get dump list address check completions help' -- "${cur}"))
+        COMPREPLY+=($(compgen -W 'declare incr add set observe reset delete get dump list address check completions help' -- "${cur}"))
         ;;
     esac
 }
@@ -188,7 +188,7 @@ _metricctl_declare() {
     repeating_flags=()
     non_repeating_flags=(--safe --quiet -q --verbose -v --version -h --help)
     repeating_options=()
-    non_repeating_options=(-d --database --namespace --lock-timeout --durability --mode --config --unit)
+    non_repeating_options=(-d --database --namespace --lock-timeout --durability --mode --config --unit --buckets --quantiles --states)
     __metricctl_offer_flags_options -1
 
     # Offer option value completions
@@ -217,6 +217,15 @@ _metricctl_declare() {
     '--unit')
         return
         ;;
+    '--buckets')
+        return
+        ;;
+    '--quantiles')
+        return
+        ;;
+    '--states')
+        return
+        ;;
     esac
 
     # Offer positional completions
@@ -226,7 +235,7 @@ _metricctl_declare() {
         return
         ;;
     2)
-        __metricctl_add_completions -W 'counter'$'\n''gauge'$'\n''duration'$'\n''unknown'
+        __metricctl_add_completions -W 'counter'$'\n''gauge'$'\n''duration'$'\n''histogram'$'\n''summary'$'\n''info'$'\n''stateset'$'\n''unknown'
         return
         ;;
     esac
@@ -266,7 +275,7 @@ _metricctl_incr() {
         return
         ;;
     '--declare')
-        __metricctl_add_completions -W 'counter'$'\n''gauge'$'\n''duration'$'\n''unknown'
+        __metricctl_add_completions -W 'counter'$'\n''gauge'$'\n''duration'$'\n''histogram'$'\n''summary'$'\n''info'$'\n''stateset'$'\n''unknown'
         return
         ;;
     esac
@@ -314,7 +323,7 @@ _metricctl_add() {
         return
         ;;
     '--declare')
-        __metricctl_add_completions -W 'counter'$'\n''gauge'$'\n''duration'$'\n''unknown'
+        __metricctl_add_completions -W 'counter'$'\n''gauge'$'\n''duration'$'\n''histogram'$'\n''summary'$'\n''info'$'\n''stateset'$'\n''unknown'
         return
         ;;
     esac
@@ -362,7 +371,7 @@ _metricctl_set() {
         return
         ;;
     '--declare')
-        __metricctl_add_completions -W 'counter'$'\n''gauge'$'\n''duration'$'\n''unknown'
+        __metricctl_add_completions -W 'counter'$'\n''gauge'$'\n''duration'$'\n''histogram'$'\n''summary'$'\n''info'$'\n''stateset'$'\n''unknown'
         return
         ;;
     esac
@@ -371,6 +380,54 @@ _metricctl_set() {
     case "${positional_number}" in
     1)
         __metricctl_add_completions -W "$(__metricctl_custom_complete ---completion set -- positional@0 "${COMP_CWORD}" "$(__metricctl_cursor_index_in_current_word)")"
+        return
+        ;;
+    esac
+}
+
+_metricctl_observe() {
+    repeating_flags=()
+    non_repeating_flags=(--safe --quiet -q --verbose -v --print --version -h --help)
+    repeating_options=(-l --label)
+    non_repeating_options=(-d --database --namespace --lock-timeout --durability --mode --config --declare)
+    __metricctl_offer_flags_options -1
+
+    # Offer option value completions
+    case "${prev}" in
+    '-d'|'--database')
+        __metricctl_add_completions -f
+        return
+        ;;
+    '--namespace')
+        return
+        ;;
+    '--lock-timeout')
+        return
+        ;;
+    '--durability')
+        __metricctl_add_completions -W 'full'$'\n''relaxed'
+        return
+        ;;
+    '--mode')
+        return
+        ;;
+    '--config')
+        __metricctl_add_completions -f
+        return
+        ;;
+    '-l'|'--label')
+        return
+        ;;
+    '--declare')
+        __metricctl_add_completions -W 'counter'$'\n''gauge'$'\n''duration'$'\n''histogram'$'\n''summary'$'\n''info'$'\n''stateset'$'\n''unknown'
+        return
+        ;;
+    esac
+
+    # Offer positional completions
+    case "${positional_number}" in
+    1)
+        __metricctl_add_completions -W "$(__metricctl_custom_complete ---completion observe -- positional@0 "${COMP_CWORD}" "$(__metricctl_cursor_index_in_current_word)")"
         return
         ;;
     esac
@@ -410,7 +467,7 @@ _metricctl_reset() {
         return
         ;;
     '--declare')
-        __metricctl_add_completions -W 'counter'$'\n''gauge'$'\n''duration'$'\n''unknown'
+        __metricctl_add_completions -W 'counter'$'\n''gauge'$'\n''duration'$'\n''histogram'$'\n''summary'$'\n''info'$'\n''stateset'$'\n''unknown'
         return
         ;;
     esac

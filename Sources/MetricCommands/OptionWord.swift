@@ -1,3 +1,4 @@
+internal import MetricModel
 internal import MetricOperations
 
 /// One word that is an option: `--name`, `--name=value`, `-n`, `-nVALUE` or `-n=VALUE`.
@@ -64,11 +65,18 @@ struct OptionWord {
   /// Whether the value is in the word itself.
   var hasValue: Bool { attached != nil }
 
+  /// Whether a word that begins with a dash is the value of `--buckets`, such as `-1,0,1`.
+  private func isListOfNumbers(_ word: String) -> Bool {
+    guard case .operation(.buckets) = name else { return false }
+    return MetricNumber.read(String(word.prefix { $0 != "," })) != nil
+  }
+
   /// The option's value: attached or the next word; "" for a flag; nil when it is wrong or missing.
   func value(from rest: inout ArraySlice<String>) -> String? {
     guard name.takesValue else { return attached == nil ? "" : nil }
     if let attached { return attached }
-    guard let next = rest.first, !CommandWords.looksLikeOption(next) else { return nil }
+    guard let next = rest.first, !CommandWords.looksLikeOption(next) || isListOfNumbers(next)
+    else { return nil }
     rest.removeFirst()
     return next
   }

@@ -51,7 +51,10 @@ extension MetricFamily.Layout {
     switch (self, kind) {
     case (.buckets(let bounds), .histogram): try Self.check(bounds: bounds)
     case (.quantiles(let quantiles), .summary): try Self.check(quantiles: quantiles)
-    case (.states(let states), .stateset): try Self.check(states: states)
+    case (.states(let states), .stateset):
+      // Each sample carries the name as a label.
+      guard name.isLabelName else { throw .invalid(.statesetName(name)) }
+      try Self.check(states: states)
     case (.plain, .histogram): throw .invalid(.bucketsMissing(name))
     case (.plain, .stateset): throw .invalid(.statesMissing(name))
     case (.plain, _): return

@@ -31,6 +31,9 @@ public struct MetricName: Hashable, Comparable, Sendable, CustomStringConvertibl
     return Self.isValid(rest.utf8) ? MetricName(trusted: rest) : nil
   }
 
+  /// Whether a label may have this name: it has no `:` and does not begin with `__`.
+  var isLabelName: Bool { !text.utf8.contains(UInt8(ascii: ":")) && !text.hasPrefix("__") }
+
   /// Orders names by their bytes.
   public static func < (left: MetricName, right: MetricName) -> Bool {
     left.text.utf8.lexicographicallyPrecedes(right.text.utf8)

@@ -7,8 +7,9 @@ internal import Glibc
 /// begins with the finest scale; when a number lies too far from the others, the scale goes down by
 /// one, which makes one bucket of each two. A quantile is answered with the number of its bucket
 /// that is off by the same factor from both bounds, so that its relative error is at most
-/// `(base - 1) / (base + 1)`: 1.4 % when the largest is a thousand times the smallest, 2.7 % when a
-/// million times. Zero has a count of its own. Two sketches are merged without further error.
+/// `(base - 1) / (base + 1)`: 1.1 % while the largest is at most 250 times the smallest, 2.2 % up to
+/// 62,000 times, 4.4 % up to 3,900 million times. Zero has a count of its own. Two sketches are
+/// merged without further error.
 ///
 /// Source: Masson, Rim, Lee, "DDSketch" (VLDB 2019); Epicoco and others, "UDDSketch" (IEEE Access
 /// 2020), for halving; OpenTelemetry's exponential histogram, for the powers of two.
@@ -119,9 +120,10 @@ extension QuantileSketch {
 
   /// Moves the buckets, and makes them coarser, until some more indices of the present scale fit.
   private mutating func makeRoom(for wanted: ClosedRange<Int>) {
-    var range = occupied.map {
-      min($0.lowerBound, wanted.lowerBound)...max($0.upperBound, wanted.upperBound)
-    } ?? wanted
+    var range =
+      occupied.map {
+        min($0.lowerBound, wanted.lowerBound)...max($0.upperBound, wanted.upperBound)
+      } ?? wanted
     while range.count > Self.bucketCount {
       halve()
       range = Self.halved(range.lowerBound)...Self.halved(range.upperBound)

@@ -33,8 +33,9 @@ extension SeriesState {
     state word: String, of series: SeriesReference, layout: MetricFamily.Layout, at now: Timestamp
   ) throws(MetricError) {
     guard kind == .stateset else {
-      throw .invalid(kind.isAdditive || kind == .duration
-        ? .number(word) : .notAdditive(series.name, kind))
+      throw .invalid(
+        kind.isAdditive || kind == .duration
+          ? .number(word) : .notAdditive(series.name, kind))
     }
     let states = layout.states
     guard let index = states.firstIndex(where: { $0.utf8.elementsEqual(word.utf8) }) else {

@@ -34,6 +34,8 @@ extension Violation {
       "histogram '\(name)' needs its buckets (--buckets 0.1,1,10; --unit seconds and bytes have "
         + "their own)"
     case .statesMissing(let name): "stateset '\(name)' needs its states (--states up,down)"
+    case .statesetName(let name):
+      "a stateset's name is also a label, and '\(name)' cannot be one (no ':', no '__' first)"
     case .layoutOnKind(let option, let kind):
       "a metric of type \(kind.word) has no \(option)"
     case .layoutConflict(let name, let layout):

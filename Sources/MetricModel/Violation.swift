@@ -36,6 +36,7 @@ public enum Violation: Equatable, Sendable {
   case stateTwice(String)
   case bucketsMissing(MetricName)
   case statesMissing(MetricName)
+  case statesetName(MetricName)
   case layoutOnKind(String, MetricKind)
   case layoutConflict(MetricName, MetricFamily.Layout)
   case elapsed(Double)

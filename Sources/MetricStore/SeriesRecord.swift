@@ -62,6 +62,13 @@ enum SeriesRecord {
     return kind
   }
 
+  /// The bytes of every series' record of a family.
+  static func length(of family: MetricFamily) -> Int {
+    let fresh = SeriesState.fresh(
+      family.kind, layout: family.layout, at: Timestamp(nanoseconds: 0))
+    return encode(fresh, key: []).count
+  }
+
   /// Whether a record of a kind can have so many bytes; its family says which.
   static func isLength(_ length: Int, of kind: MetricKind) -> Bool {
     switch kind {

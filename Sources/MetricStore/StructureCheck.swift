@@ -63,58 +63,22 @@ extension StructureCheck.Report {
     }
   }
 
-  /// Every series must belong to a declared family of its kind, under a key of canonical form.
+  /// Every record must decode, and every series belong to a declared family that it fits.
   fileprivate mutating func checkRecords(
     _ places: [RecordPlace], of table: borrowing TableFile
   ) throws(MetricError) {
-    var kinds: [[UInt8]: MetricKind] = [:]
-    var used: [[UInt8]: (kind: MetricKind, count: Int)] = [:]
-    let sorted = places.sorted { $0.offset < $1.offset }
+    var census = RecordCensus()
     var faults: [String] = []
+    let sorted = places.sorted { $0.offset < $1.offset }
     try RecordScan.read(sorted, of: table) { (key, value) throws(MetricError) in
-      // One that fails its checksum was reported with its bucket.
-      guard let frame = try? RecordFrame(value, key: key) else { return }
       do throws(DatabaseFault) {
-        switch frame.content {
-        case .database: _ = try DatabaseRecord(Array(value))
-        case .family: kinds[Array(key)] = try familyKind(Array(value), key: Array(key))
-        case .series:
-          let series = try seriesParts(Array(value), key: key)
-          used[series.name, default: (series.kind, 0)].count += 1
-          if used[series.name]?.kind != series.kind {
-            throw .damaged("series '\(shownKey(key))' is of another type than its like")
-          }
-        }
+        try census.take(key: key, value: value)
       } catch .damaged(let detail) {
         faults.append(detail)
       } catch { throw .database(error, path: table.file.path) }
     }
-    for (name, use) in used where kinds[name] != use.kind {
-      faults.append("'\(shownKey(name))' has series and no declaration of their type")
-    }
-    for (name, kind) in kinds {
-      guard let name = try? MetricName(String(decoding: name, as: UTF8.self)) else { continue }
-      families[name] = kind
-    }
-    series = used.values.reduce(0) { $0 + $1.count }
-    self.faults += faults.sorted()
+    families = census.kinds
+    series = census.seriesCount
+    self.faults += (faults + census.faults).sorted()
   }
-}
-
-/// The kind of a family's record, which must decode under a metric's name.
-private func familyKind(_ record: [UInt8], key: [UInt8]) throws(DatabaseFault) -> MetricKind {
-  guard let name = try? MetricName(String(decoding: key, as: UTF8.self)) else {
-    throw .damaged("record '\(shownKey(key))' is not under a metric's name")
-  }
-  return try FamilyRecord.decode(record, name: name).kind
-}
-
-/// The family's name and the kind of a series' record, which must decode under a canonical key.
-private func seriesParts(
-  _ record: [UInt8], key: UnsafeRawBufferPointer
-) throws(DatabaseFault) -> (name: [UInt8], kind: MetricKind) {
-  guard let parts = RecordKey.parts(key), LabelSet.isCanonical(Array(parts.labels)[...]) else {
-    throw .damaged("record '\(shownKey(key))' is not under a series' name")
-  }
-  return (Array(parts.name), try SeriesRecord.decode(record, key: Array(key)).kind)
 }

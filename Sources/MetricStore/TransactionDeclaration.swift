@@ -51,6 +51,7 @@ extension Transaction {
     try family.checkLabels(labels)
     let key = RecordKey.series(family.name, labels)
     guard try value(key) == nil else { return }
-    put(SeriesRecord.encode(.fresh(family.kind, layout: family.layout, at: now), key: key), key: key)
+    put(
+      SeriesRecord.encode(.fresh(family.kind, layout: family.layout, at: now), key: key), key: key)
   }
 }

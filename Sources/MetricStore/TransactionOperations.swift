@@ -31,6 +31,9 @@ extension Transaction {
     let series = SeriesReference(name: found.name, labels: operation.series.labels)
     let layout = found.kind.hasLayout ? try layout(of: found) : .plain
     if operation.action.isOnlyIfNew, let state = found.state {
+      // What could never be set is a mistake here as well.
+      var trial = SeriesState.fresh(found.kind, layout: layout, at: now)
+      try trial.apply(operation.action, to: operation.series, layout: layout, at: now)
       return AppliedSeries(series: series, state: state, layout: layout, now: now)
     }
     var state: SeriesState

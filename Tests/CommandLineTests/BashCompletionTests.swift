@@ -45,7 +45,7 @@ internal import Testing
       #expect(try await offers("dump", "--format", "j", in: workspace) == ["json"])
       #expect(
         try await offers("declare", "new", "", in: workspace)
-          == ["counter", "duration", "gauge", "unknown"])
+          == MetricKind.allCases.map(\.word).sorted())
       #expect(try await offers("completions", "", in: workspace) == ["bash", "fish", "zsh"])
     }
   }

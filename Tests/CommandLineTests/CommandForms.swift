@@ -13,6 +13,11 @@ enum CommandForms {
     ["declare", "misc", "unknown"], ["set", "misc", "-3"],
     ["declare", "full", "counter"], ["set", "full", "9007199254740992"],
     ["declare", "late", "duration"],
+    ["declare", "wait_seconds", "histogram", "Waits", "code=200"],
+    ["observe", "wait_seconds", "code=200", "0.5"],
+    ["declare", "size", "summary", "--quantiles", "0.5,1"], ["observe", "size", "code=200", "7"],
+    ["declare", "door", "stateset", "", "", "--states", "open,shut,a b"],
+    ["declare", "build", "info", "", "rev=a"],
   ]
 
   /// The verbs of the fast path.
@@ -52,11 +57,20 @@ enum CommandForms {
         ["new", "gauge", "-5", "a=1"], ["1", "gauge"], ["new", "gauge", "h", "a=1", "b=2", "b=2"],
         ["new", "gauge", "h", "a"], ["new{a=\"1\"}", "gauge"], ["new", "-1"],
         ["up", "duration", "Uptime", "", "host=b"], ["temp_celsius", "gauge", "Warm"],
+        ["new_seconds", "histogram"], ["new_bytes", "histogram", "", ""], ["new", "stateset"],
+        ["new", "summary", "", "a=1"], ["build", "info"], ["build_info", "info", "B", "rev=b"],
+        ["door", "stateset"], ["size", "summary", "S", "quantile=1"],
       ]
     case "incr", "reset", "delete", "get":
-      labelled([]) + [["late"], ["full"], ["hits", "-5"], ["hits", "code=200", "a=1"], ["-1"]]
-    case "add", "set":
-      numbers.flatMap { [["hits", $0], ["temp_celsius", "room=a", $0]] } + labelled(["7"])
+      labelled([]) + ofEveryKind.map { [$0] } + ofEveryKind.map { [$0, "code=200"] }
+        + [
+          ["wait_seconds_count", "code=200"], ["wait_seconds_bucket{le=\"1\"}", "code=200"],
+          ["size{quantile=\"1.0\"}", "code=200"], ["door{door=\"open\"}"], ["wait_seconds_sum"],
+        ] + [["late"], ["full"], ["hits", "-5"], ["hits", "code=200", "a=1"], ["-1"]]
+    case "add", "set", "observe":
+      ofEveryKind.flatMap { name in ["3", "open", "a b", "code=200"].map { [name, $0] } }
+        + ofEveryKind.flatMap { [[$0, "code=200", "shut"], [$0, "code=200", "-1"], [$0]] }
+        + numbers.flatMap { [["hits", $0], ["temp_celsius", "room=a", $0]] } + labelled(["7"])
         + [
           ["hits"], ["late", "60"], ["late", "-1"], ["full", "1"], ["misc", "-2"],
           ["hits", "code=200", "1", "2"], ["hits", "code=200"], ["-1", "-2"],
@@ -64,6 +78,10 @@ enum CommandForms {
     default: []
     }
   }
+
+  private static let ofEveryKind = [
+    "wait_seconds", "size", "door", "build", "build_info", "up", "temp_celsius",
+  ]
 
   private static let numbers = [
     "3", "-0.5", "+Inf", "-inf", "NaN", "1e400", "0x1", "", "-1e2", "1_000",
@@ -85,6 +103,8 @@ enum CommandForms {
     ["--print"], ["--print=1"], ["--declare", "gauge"], ["--declare=counter"],
     ["--declare=info"], ["--declare", ""], ["--declare"], ["--all"], ["--all=yes"], ["--if-new"],
     ["--unit", "seconds"], ["--unit=celsius"], ["--unit", ""], ["--unit="],
+    ["--buckets", "1,2"], ["--buckets", "-1,0"], ["--buckets=x"], ["--quantiles", "0.5,1"],
+    ["--quantiles="], ["--states", "a,b"], ["--states=open,shut,a b"], ["--states"],
     ["-v"], ["--verbose"], ["-q"], ["-qv"], ["--quiet"], ["--safe"], ["--namespace", "app"],
     ["--namespace="], ["--namespace", "1"], ["--lock-timeout", "1"], ["--lock-timeout=-1"],
     ["--lock-timeout", "-1"], ["--lock-timeout", "soon"], ["--durability", "relaxed"],

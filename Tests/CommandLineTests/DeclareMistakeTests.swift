@@ -17,22 +17,40 @@ internal import Testing
         ! metricctl: e_inval: '0hits' is not a metric name (letters, digits, '_' and ':', not a digit first, at most 1024 bytes)
         [2]
         $ metricctl declare hits counters
-        ! metricctl: e_inval: 'counters' is not a type (counter, gauge, duration, unknown)
+        ! metricctl: e_inval: 'counters' is not a type (counter, gauge, duration, histogram, summary, info, stateset, unknown)
         [2]
         $ metricctl declare hits Counter
-        ! metricctl: e_inval: 'Counter' is not a type (counter, gauge, duration, unknown)
+        ! metricctl: e_inval: 'Counter' is not a type (counter, gauge, duration, histogram, summary, info, stateset, unknown)
         [2]
         $ metricctl declare hits histogram
-        ! metricctl: e_inval: type histogram is not supported by this version
+        ! metricctl: e_inval: histogram 'hits' needs its buckets (--buckets 0.1,1,10; --unit seconds and bytes have their own)
         [2]
-        $ metricctl declare hits summary
-        ! metricctl: e_inval: type summary is not supported by this version
+        $ metricctl declare hits histogram --buckets 1,1
+        ! metricctl: e_inval: buckets are 1 to 256 finite numbers, each above the one before (like 0.1,1,10)
         [2]
-        $ metricctl declare hits info
-        ! metricctl: e_inval: type info is not supported by this version
+        $ metricctl declare hits histogram --buckets 1,x
+        ! metricctl: e_inval: buckets are 1 to 256 finite numbers, each above the one before (like 0.1,1,10)
+        [2]
+        $ metricctl declare hits histogram --buckets +Inf
+        ! metricctl: e_inval: buckets are 1 to 256 finite numbers, each above the one before (like 0.1,1,10)
+        [2]
+        $ metricctl declare hits summary --quantiles 0.5,1.5
+        ! metricctl: e_inval: quantiles are 1 to 256 numbers from 0 to 1, each above the one before (like 0.5,0.9,0.99)
         [2]
         $ metricctl declare hits stateset
-        ! metricctl: e_inval: type stateset is not supported by this version
+        ! metricctl: e_inval: stateset 'hits' needs its states (--states up,down)
+        [2]
+        $ metricctl declare hits stateset --states up,,down
+        ! metricctl: e_inval: states are 1 to 64 words that are not empty (like up,down)
+        [2]
+        $ metricctl declare hits stateset --states up,up
+        ! metricctl: e_inval: state 'up' is given twice
+        [2]
+        $ metricctl declare hits counter --states up
+        ! metricctl: e_inval: a metric of type counter has no states
+        [2]
+        $ metricctl declare hits histogram --buckets 1 --quantiles 1
+        ! metricctl: e_inval: declare takes one of --buckets, --quantiles and --states (see metricctl declare --help)
         [2]
         $ metricctl declare hits counter help code
         ! metricctl: e_inval: labels 'code': expected name=value
@@ -62,7 +80,7 @@ internal import Testing
         ! metricctl: e_inval: unknown option '--label' (see metricctl declare --help)
         [2]
         $ metricctl declare hits counter --buckets 1,2
-        ! metricctl: e_inval: unknown option '--buckets' (see metricctl declare --help)
+        ! metricctl: e_inval: a metric of type counter has no buckets
         [2]
         $ metricctl declare hits counter --print
         ! metricctl: e_inval: unknown option '--print' (see metricctl declare --help)

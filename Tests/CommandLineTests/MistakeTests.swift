@@ -13,8 +13,8 @@ internal import Testing
         $ metricctl hits incr
         ! metricctl: e_inval: 'hits' is not a command (see metricctl --help)
         [2]
-        $ metricctl observe hits 1
-        ! metricctl: e_inval: 'observe' is not a command (see metricctl --help)
+        $ metricctl watch hits
+        ! metricctl: e_inval: 'watch' is not a command (see metricctl --help)
         [2]
         $ metricctl ''
         ! metricctl: e_inval: '' is not a command (see metricctl --help)

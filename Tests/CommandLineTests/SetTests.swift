@@ -41,7 +41,7 @@ internal import Testing
         ! metricctl: e_not_found: series 'hits{code="200"}' is not there (metricctl dump hits shows those that are)
         [4]
         $ metricctl set temp
-        ! metricctl: e_inval: set needs a VALUE (see metricctl set --help)
+        ! metricctl: e_inval: metric 'temp' is of type gauge: set needs a VALUE
         [2]
         $ metricctl set temp warm
         ! metricctl: e_inval: 'warm' is not a number (like 3, -0.5, 1e6, +Inf, NaN)

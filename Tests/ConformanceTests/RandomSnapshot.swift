@@ -20,25 +20,71 @@ struct RandomSnapshot {
   ) throws -> (family: MetricFamily, series: SeriesTable) {
     let unit = random.pick(["", "", "seconds", "bytes_per_second"])
     // The number keeps names apart, whatever follows it.
-    let stem = random.text(of: ["_", ":", "a", "Z", "_total", "_created"], count: 0...3)
+    let kind = random.pick(MetricKind.allCases)
+    let colon = kind == .stateset ? "b" : ":"
+    let stem = random.text(of: ["_", colon, "a", "Z", "_total", "_created"], count: 0...3)
     let name = "m\(index)\(stem)x" + (unit.isEmpty ? "" : "_" + unit)
+    let hasUnit = kind != .info && kind != .stateset
     let family = try MetricFamily(
-      name: MetricName(name), kind: random.pick([.counter, .gauge, .duration, .unknown]),
-      help: random.hostileText(), unit: unit, created: Timestamp(nanoseconds: 0))
+      name: MetricName(name), kind: kind, help: random.hostileText(), unit: hasUnit ? unit : "",
+      layout: layout(of: kind, &random), created: Timestamp(nanoseconds: 0))
+    let reserved = [MetricKind.histogram: "le", .summary: "quantile"][kind] ?? ""
     var sets: Set<LabelSet> = []
     for _ in 0..<Int.random(in: 0...5, using: &random) {
-      let names = ["a", "b_1", "_c", "D9", "le", "quantile"].shuffled(using: &random)
+      let names = ["a", "b_1", "_c", "D9", "le", "quantile"].filter { $0 != reserved }
+        .shuffled(using: &random)
       let count = Int.random(in: 0...3, using: &random)
       sets.insert(try LabelSet(names.prefix(count).map { ($0, random.hostileText()) }))
     }
-    var table = SeriesTable(wordsPerSeries: 1)
+    var table = SeriesTable(for: family)
     for labels in sets.sorted() {
       let created = Timestamp(nanoseconds: Int64.random(in: 0..<1 << 62, using: &random))
       table.append(
-        labels: labels.canonical[...], word: word(family.kind, &random), created: created)
+        labels: labels, value: value(of: family, &random), of: family, created: created)
     }
     table.sort()
     return (family, table)
+  }
+
+  private static func layout(
+    of kind: MetricKind, _ random: inout SeededGenerator
+  ) -> MetricFamily.Layout {
+    let count = Int.random(in: 1...4, using: &random)
+    switch kind {
+    case .histogram:
+      let bounds = [-2.5, 0, 0.001, 0.5, 1, 250, 1_000_000].shuffled(using: &random)
+      return .buckets(bounds.prefix(count).sorted())
+    case .summary where Bool.random(using: &random):
+      return .quantiles([0, 0.25, 0.5, 0.999, 1].shuffled(using: &random).prefix(count).sorted())
+    case .stateset:
+      return .states(["up", "d\"o\\w\nn", "é", " "].shuffled(using: &random).prefix(count) + ["z"])
+    default: return .plain
+    }
+  }
+
+  private static func value(
+    of family: MetricFamily, _ random: inout SeededGenerator
+  ) -> MetricValue {
+    let layout = family.layout
+    switch family.kind {
+    case .counter, .gauge, .unknown:
+      return .number(Double(bitPattern: word(family.kind, &random)))
+    case .duration: return .start(Timestamp(nanoseconds: Int64(word(.duration, &random))))
+    case .info: return .number(1)
+    case .stateset:
+      return .states(.random(in: 0..<1 << UInt64(layout.states.count), using: &random))
+    case .histogram:
+      var histogram = HistogramValue.empty(layout.bounds)
+      for index in histogram.counts.indices {
+        histogram.counts[index] = .random(in: 0...1 << 40, using: &random)
+      }
+      if !histogram.sum.isNaN { histogram.sum = Double.random(in: 0...1e9, using: &random) }
+      return .histogram(histogram)
+    case .summary:
+      var summary = SummaryValue(count: .random(in: 0...1 << 50, using: &random), sum: 0.1)
+      summary.imported = layout.quantiles.map { _ in random.pick([.nan, 0, 17.25]) }
+      return .summary(summary)
+    }
   }
 
   private static func word(_ kind: MetricKind, _ random: inout SeededGenerator) -> UInt64 {
@@ -50,10 +96,11 @@ struct RandomSnapshot {
 
   /// What a reader of a format should find.
   ///
-  /// `total` is what a counter adds to its name there, and `created` tells where a counter's
-  /// created time is found.
+  /// `total` is what a counter adds to its name there, and `created` tells where created times are
+  /// found.
   func expected(
-    type: (MetricKind) -> String, total: String, created: CreatedSamples, hasText: Bool = true
+    type: (MetricKind) -> String, total: String, created: CreatedSamples, hasText: Bool = true,
+    shape: Shape = .openMetrics
   ) throws -> Reading {
     var reading = Reading()
     for (family, series) in snapshot.families where series.count > 0 {
@@ -65,23 +112,85 @@ struct RandomSnapshot {
       for index in 0..<series.count {
         let text = String(decoding: series.labels(index), as: UTF8.self)
         let labels = try LabelSet(parsing: text)
-        let sampleName = family.kind == .counter ? name + total : name
-        let word = series.word(index)
-        reading.expect(sampleName, labels, snapshot.number(of: family, word: word))
-        if created == .ofAll || created == .ofCounters && family.kind == .counter {
-          reading.expect(name + "_created", labels, try seconds(series.created(index)))
+        let moment = try seconds(series.created(index))
+        for sample in samples(of: family, series.value(index, of: family), total, shape) {
+          let own = try sample.label.map { try LabelSet([$0]) } ?? .empty
+          reading.expect(name + sample.suffix, try labels.merging(own), sample.number)
+          if created == .behindEachSample {
+            reading.expect(name + sample.suffix + "_created", try labels.merging(own), moment)
+          }
+        }
+        if created == .ofAll || created == .whereDefined && family.kind.hasCreated {
+          reading.expect(name + "_created", labels, moment)
         }
       }
     }
     return reading
   }
 
-  enum CreatedSamples { case none, ofCounters, ofAll }
+  enum CreatedSamples { case none, whereDefined, ofAll, behindEachSample }
+
+  /// What tells formats apart in the kinds that have several samples.
+  enum Shape {
+    case openMetrics, prometheus, json, csv
+  }
+
+  private typealias Sample = (suffix: String, label: (name: String, value: String)?, number: Double)
+
+  private func samples(
+    of family: MetricFamily, _ value: MetricValue, _ total: String, _ shape: Shape
+  ) -> [Sample] {
+    switch value {
+    case .number(let number):
+      let isInfo = family.kind == .info && shape != .json && shape != .csv
+      let suffix = family.kind == .counter ? total : isInfo ? "_info" : ""
+      return [(suffix, nil, number)]
+    case .start(let start): return [("", nil, snapshot.takenAt.seconds(since: start))]
+    case .states(let mask):
+      return family.layout.states.enumerated().map { place, state in
+        ("", (family.name.text, state), mask >> UInt64(place) & 1 == 1 ? 1 : 0)
+      }
+    case .histogram(let histogram):
+      return buckets(histogram, family.layout.bounds, shape)
+        + countAndSum(Double(histogram.count), histogram.sum, shape)
+    case .summary(let summary):
+      return zip(family.layout.quantiles, summary.imported).map {
+        ("", ("quantile", "\($0)"), $1)
+      } + countAndSum(Double(summary.count), summary.sum, shape)
+    }
+  }
+
+  private func buckets(
+    _ histogram: HistogramValue, _ bounds: [Double], _ shape: Shape
+  ) -> [Sample] {
+    var passed = 0.0
+    return zip(
+      bounds.map { $0 == 1_000_000 && shape != .json ? "1e+06" : "\($0)" } + ["+Inf"],
+      histogram.counts
+    ).map {
+      passed += Double($1)
+      return ("_bucket", ("le", $0), passed)
+    }
+  }
+
+  /// Without a sum OpenMetrics has no count either.
+  private func countAndSum(_ count: Double, _ sum: Double, _ shape: Shape) -> [Sample] {
+    guard sum.isNaN else { return [("_count", nil, count), ("_sum", nil, sum)] }
+    return shape == .openMetrics ? [] : [("_count", nil, count)]
+  }
 
   /// The double that is nearest to a moment's decimal text.
   private func seconds(_ moment: Timestamp) throws -> Double {
     var bytes: [UInt8] = []
     MetricNumber.append(seconds: moment, to: &bytes)
     return try MetricNumber.parse(String(decoding: bytes, as: UTF8.self))
+  }
+
+  /// The names of the families with series as the Prometheus format has them; a reader takes a
+  /// counter's `_total` off again.
+  var prometheusNames: [ExactText] {
+    snapshot.families.filter { $0.series.count > 0 }.map {
+      ExactText(text: $0.family.name.text + ($0.family.kind == .info ? "_info" : ""))
+    }
   }
 }

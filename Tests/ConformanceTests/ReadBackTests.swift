@@ -17,7 +17,7 @@ internal import Testing
     for _ in 0..<Self.rounds {
       let snapshot = try RandomSnapshot(&random)
       var expected = try snapshot.expected(
-        type: { $0 == .duration ? "gauge" : $0.word }, total: "_total", created: .ofCounters)
+        type: { $0 == .duration ? "gauge" : $0.word }, total: "_total", created: .whereDefined)
       // This reader drops the blanks that a help text begins with.
       for index in expected.families.indices {
         expected.families[index].help.dropLeadingBlanks()
@@ -32,7 +32,7 @@ internal import Testing
     var random = SeededGenerator(for: "OpenMetrics in Prometheus")
     for _ in 0..<Self.rounds {
       let snapshot = try RandomSnapshot(&random)
-      let expected = try snapshot.expected(type: \.word, total: "_total", created: .ofCounters)
+      let expected = try snapshot.expected(type: \.word, total: "_total", created: .whereDefined)
       let text = try text(.openmetrics, snapshot)
       #expect(try await Reader.samplesTakenByPrometheus(text) == expected.samples.count)
     }
@@ -45,10 +45,11 @@ internal import Testing
     for _ in 0..<Self.rounds {
       let snapshot = try RandomSnapshot(&random)
       let expected = try snapshot.expected(
-        type: { $0 == .duration ? "gauge" : $0.word }, total: "_total", created: .none)
+        type: { [.duration, .info, .stateset].contains($0) ? "gauge" : $0.word },
+        total: "_total", created: .none, shape: .prometheus)
       let reading = try await Reader.read("prometheus", try text(.prometheus, snapshot))
       #expect(reading.samples == expected.samples)
-      #expect(reading.families.map(\.name) == expected.families.map(\.name))
+      #expect(reading.families.map(\.name) == snapshot.prometheusNames)
       #expect(reading.families.map(\.type) == expected.families.map(\.type))
       #expect(try await Reader.faultFoundByPromtool(try text(.prometheus, snapshot)) == nil)
     }
@@ -73,7 +74,8 @@ internal import Testing
     var random = SeededGenerator(for: "JSON read back")
     for _ in 0..<Self.rounds {
       let snapshot = try RandomSnapshot(&random)
-      let expected = try snapshot.expected(type: \.word, total: "", created: .ofAll)
+      let expected = try snapshot.expected(
+        type: \.word, total: "", created: .ofAll, shape: .json)
       #expect(try await Reader.read("json", try text(.json, snapshot)) == expected)
     }
   }
@@ -83,7 +85,7 @@ internal import Testing
     for _ in 0..<Self.rounds {
       let snapshot = try RandomSnapshot(&random)
       let expected = try snapshot.expected(
-        type: \.word, total: "", created: .ofAll, hasText: false)
+        type: \.word, total: "", created: .behindEachSample, hasText: false, shape: .csv)
       #expect(try await Reader.read("csv", try text(.csv, snapshot)) == expected)
     }
   }

@@ -48,18 +48,6 @@ internal import Testing
     } catch { #expect(error == refusal) }
     #expect(pieces.all.count == 1)
   }
-
-  @Test(arguments: ExpositionFormat.allCases)
-  func `kinds without series yet print nothing`(format: ExpositionFormat) throws {
-    var family = try Example.family("a", .gauge, help: "", [("", 0)])
-    let nothing = try Example.text(
-      format, of: MetricSnapshot(takenAt: Example.takenAt, families: []))
-    for kind in [MetricKind.histogram, .summary, .info, .stateset] {
-      family.family.kind = kind
-      let snapshot = MetricSnapshot(takenAt: Example.takenAt, families: [family])
-      #expect(try Example.text(format, of: snapshot) == nothing)
-    }
-  }
 }
 
 private final class Pieces {

@@ -53,7 +53,10 @@ internal import Testing
     for (kind, label) in cases {
       let labels = try LabelSet([(label, "x")])
       #expect(throws: MetricError.invalid(.reservedLabel(label))) {
-        try family("a", kind).checkLabels(labels)
+        try MetricFamily(
+          trustedName: MetricName("a"), kind: kind, help: "", unit: "",
+          created: Timestamp(nanoseconds: 0)
+        ).checkLabels(labels)
       }
       try family("a", .gauge).checkLabels(labels)
     }

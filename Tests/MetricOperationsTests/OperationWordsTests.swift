@@ -59,7 +59,7 @@ internal import Testing
       (.declare, ["a"], "needs a NAME and a TYPE"),
       (.incr, [], "needs the NAME of a metric"),
       (.add, ["a"], "needs a DELTA"),
-      (.set, ["a"], "needs a VALUE"),
+      (.observe, ["a"], "needs a VALUE"),
       (.incr, ["a", "b=1", "c"], "takes one LABELSET, \(joined); 'c' is left over"),
       (.set, ["a", "b=1", "d", "3"], "takes one LABELSET, \(joined); 'd' is left over"),
     ]
@@ -102,15 +102,19 @@ internal import Testing
 
   @Test func `each verb has its own options`() {
     let table: [Verb: [OperationOption]] = [
-      .declare: [.unit], .incr: [.label, .declare, .print], .add: [.label, .declare, .print],
+      .declare: [.unit, .buckets, .quantiles, .states], .incr: [.label, .declare, .print],
+      .add: [.label, .declare, .print],
       .set: [.label, .declare, .print, .ifNew], .reset: [.label, .declare, .print, .all],
-      .delete: [.label, .all],
+      .observe: [.label, .declare, .print], .delete: [.label, .all],
     ]
     #expect(table.count == Verb.allCases.count)
     for (verb, options) in table {
       #expect(OperationOption.allCases.filter(verb.takes) == options)
     }
-    #expect(OperationOption.allCases.filter(\.takesValue) == [.label, .unit, .declare])
+    #expect(
+      OperationOption.allCases.filter(\.takesValue) == [
+        .label, .unit, .buckets, .quantiles, .states, .declare,
+      ])
     #expect(OperationOption.allCases.filter { $0.letter != nil } == [.label])
   }
 }

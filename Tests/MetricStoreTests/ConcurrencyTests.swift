@@ -50,7 +50,7 @@ struct ConcurrencyTests {
         try test.run(line)
         let after = try test.database.openForReading().record.generation
         #expect(after - before == (location.valueSpansPages ? 1 : 0))
-        #expect(try test.database.number(of: reference) == 2)
+        #expect(try test.database.read(reference).state.value == .number(2))
         crossing += location.valueSpansPages ? 1 : 0
       }
       #expect(crossing == 31)

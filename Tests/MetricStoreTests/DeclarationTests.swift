@@ -61,14 +61,6 @@ struct DeclarationTests {
     }
   }
 
-  @Test("Kinds that are not kept yet are refused before a database is made")
-  func later() throws {
-    let test = try TestDatabase()
-    for kind in [MetricKind.histogram, .summary, .info, .stateset] {
-      #expect(test.failure("declare x \(kind.word)") == .invalid(.kindNotYet(kind)))
-    }
-  }
-
   @Test("An undeclared metric is not found, in a database that is there and in one that is not")
   func undeclared() throws {
     let missing = MetricError.notFound(.metric(try MetricName("hits")))

@@ -71,7 +71,8 @@ extension FileFormatTests {
     try database.snapshot().families.map { entry in
       let family = entry.family
       return familyLine(
-        family.name.text, family.kind.word, family.help, family.unit, family.created.nanoseconds)
+        family.name.text, family.kind.word, family.help, family.unit, layoutText(family.layout),
+        family.created.nanoseconds)
     }.sorted()
   }
 
@@ -84,7 +85,7 @@ extension FileFormatTests {
         for index in 0..<table.count {
           let labels = LabelSet(trustedCanonical: Array(table.labels(index)))
           let state = try transaction.series(RecordKey.series(family.name, labels))
-          guard let state, word(of: state) == table.word(index) else { continue }
+          guard let state, words(of: state.value).first == table.word(index) else { continue }
           lines.append(seriesLine(SeriesReference(name: family.name, labels: labels), state))
         }
       }

@@ -15,21 +15,52 @@ enum FormatSample {
   }
 
   private static func declarations() throws -> [Operation] {
-    [
-      try declare("requests", .counter, "Requests served.", series: ["", #"path="a\"b\\c\nd""#]),
-      try declare("temperature_celsius", .gauge, "Température, 温度", unit: "celsius"),
-      try declare("uptime_seconds", .duration, nil, unit: "seconds", series: ["", "host=é"]),
-      try declare("app:load", .unknown, "One line\nand \\ another", series: ["host=e\u{301}"]),
-      try declare("empty", .gauge, nil),
-    ]
+    try [
+      declare("requests", .counter, "Requests served.", series: ["", #"path="a\"b\\c\nd""#]),
+      declare("temperature_celsius", .gauge, "Température, 温度", unit: "celsius"),
+      declare("uptime_seconds", .duration, nil, unit: "seconds", series: ["", "host=é"]),
+      declare("app:load", .unknown, "One line\nand \\ another", series: ["host=e\u{301}"]),
+      declare("empty", .gauge, nil),
+      declare("build_info", .info, "Versions.", series: ["version=1"]),
+    ] + layouts()
+  }
+
+  private static func layouts() throws -> [Operation] {
+    try [
+      declare(
+        "latency_seconds", .histogram, "Buckets.", layout: .buckets([-1.5, 0, 0.1, 1e300]),
+        series: ["", "path=/"]),
+      declare("size_bytes", .histogram, nil, unit: "bytes"),
+      try declare(
+        "waits", .summary, "Quantiles.", layout: .quantiles([0, 0.5, 1]), series: ["idle=1"]),
+      declare("plain", .summary, "No quantiles.", series: [""]),
+      declare("door", .stateset, nil, layout: .states(["open", "shut", "aj,ar"])),
+    ] + observations()
+  }
+
+  private static func observations() throws -> [Operation] {
+    var operations: [Operation] = []
+    for number in 0..<200 {
+      operations += [
+        try observe("latency_seconds", Double(number) - 100), try observe("size_bytes", 3000),
+        try observe("waits", Double(number * number) / 1000), try observe("plain", 0.5),
+      ]
+    }
+    let door = try SeriesReference(parsing: "door")
+    return operations + [Operation(series: door, action: .setState("aj,ar", onlyIfNew: false))]
+  }
+
+  private static func observe(_ name: String, _ number: Double) throws -> Operation {
+    Operation(series: try SeriesReference(parsing: name), action: .observe(number))
   }
 
   private static func declare(
     _ name: String, _ kind: MetricKind, _ help: String?, unit: String? = nil,
-    series: [String] = []
+    layout: MetricFamily.Layout? = nil, series: [String] = []
   ) throws -> Operation {
     let declaration = Declaration(
-      kind: kind, help: help, unit: unit, series: try series.map { try LabelSet(parsing: $0) })
+      kind: kind, help: help, unit: unit, layout: layout,
+      series: try series.map { try LabelSet(parsing: $0) })
     return Operation(series: try SeriesReference(parsing: name), action: .declare(declaration))
   }
 
@@ -65,8 +96,8 @@ enum FormatSample {
   }
 
   private static func changes() throws -> [Operation] {
-    [
-      try declare("requests", .counter, String(repeating: "Requests served. ", count: 200)),
+    try [
+      declare("requests", .counter, String(repeating: "Requests served. ", count: 200)),
       Operation(series: try path(5), action: .reset),
       Operation(
         series: try SeriesReference(parsing: "temperature_celsius"),

@@ -26,18 +26,18 @@ struct DatabaseReading: Decodable {
   }
 
   struct Family: Decodable {
-    var name, kind, help, unit: String
+    var name, kind, help, unit, layout: String
     var created: Int64
 
-    var line: String { familyLine(name, kind, help, unit, created) }
+    var line: String { familyLine(name, kind, help, unit, layout, created) }
   }
 
   struct Series: Decodable {
-    var name, kind, word: String
+    var name, kind, words: String
     var labels: [[String]]
     var created, updated: Int64
 
-    var line: String { seriesLine(name, kind, labels.flatMap(\.self), created, updated, word) }
+    var line: String { seriesLine(name, kind, labels.flatMap(\.self), created, updated, words) }
   }
 
   var directoryBits, chainedTables, free: Int
@@ -68,9 +68,16 @@ struct JournalReading: Decodable, Equatable {
 
 /// A family as one line; texts in hexadecimal, for `String` takes two normal forms as one.
 func familyLine(
-  _ name: String, _ kind: String, _ help: String, _ unit: String, _ created: Int64
+  _ name: String, _ kind: String, _ help: String, _ unit: String, _ layout: String,
+  _ created: Int64
 ) -> String {
-  "\(name) \(kind) \(hexadecimal(help.utf8)) \(unit) \(created)"
+  "\(name) \(kind) \(hexadecimal(help.utf8)) \(unit) [\(layout)] \(created)"
+}
+
+/// Buckets, quantiles or states as the reader prints them.
+func layoutText(_ layout: MetricFamily.Layout) -> String {
+  let numbers = (layout.bounds + layout.quantiles).map { hexadecimal($0.bitPattern) }
+  return (numbers + layout.states.map { hexadecimal($0.utf8) }).joined(separator: " ")
 }
 
 /// A series as one line.
@@ -78,23 +85,38 @@ func seriesLine(_ series: SeriesReference, _ state: SeriesState) -> String {
   seriesLine(
     series.name.text, state.kind.word, series.labels.labels.flatMap { [$0.name, $0.value] },
     state.created.nanoseconds, state.updated.nanoseconds,
-    hexadecimal(withUnsafeBytes(of: word(of: state).bigEndian) { Array($0) }))
+    words(of: state.value).map { hexadecimal($0) }.joined())
 }
 
 func seriesLine(
   _ name: String, _ kind: String, _ labels: [String], _ created: Int64, _ updated: Int64,
-  _ word: String
+  _ words: String
 ) -> String {
   let texts = labels.map { hexadecimal($0.utf8) }.joined(separator: " ")
-  return "\(name) \(kind) \(texts) \(created) \(updated) \(word)"
+  return "\(name) \(kind) \(texts) \(created) \(updated) \(words)"
 }
 
-/// The word that a record keeps a value as.
-func word(of state: SeriesState) -> UInt64 {
-  switch state.value {
-  case .number(let number): number.bitPattern
-  case .start(let start): UInt64(bitPattern: start.nanoseconds)
+/// The words that a record keeps a value as.
+func words(of value: MetricValue) -> [UInt64] {
+  switch value {
+  case .number(let number): [number.bitPattern]
+  case .start(let start): [UInt64(bitPattern: start.nanoseconds)]
+  case .states(let mask): [mask]
+  case .histogram(let histogram): [histogram.sum.bitPattern] + histogram.counts
+  case .summary(let summary):
+    [summary.count, summary.sum.bitPattern] + summary.imported.map(\.bitPattern)
+      + (summary.sketch.map(words) ?? [])
   }
+}
+
+private func words(of sketch: QuantileSketch) -> [UInt64] {
+  let scale = UInt64(UInt32(bitPattern: Int32(sketch.scale)))
+  let first = UInt64(UInt32(bitPattern: Int32(sketch.first)))
+  return [scale | first << 32, sketch.zeros] + sketch.counts
+}
+
+func hexadecimal(_ word: UInt64) -> String {
+  hexadecimal(withUnsafeBytes(of: word.bigEndian) { Array($0) })
 }
 
 func hexadecimal(_ bytes: some Sequence<UInt8>) -> String {

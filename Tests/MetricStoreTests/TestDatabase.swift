@@ -44,7 +44,8 @@ struct TestDatabase: Sendable {
 
   /// The number of a series, such as `hits{code="200"}`.
   func number(_ series: String) throws(MetricError) -> Double {
-    try database.number(of: try SeriesReference(parsing: series))
+    let read = try database.read(try SeriesReference(parsing: series))
+    return read.state.value.number(at: read.now) ?? .nan
   }
 
   /// Every series and its value, under names as `hits{code="200"}`.

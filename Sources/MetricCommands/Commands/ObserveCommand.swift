@@ -16,7 +16,7 @@ struct ObserveCommand: ParsableCommand {
 
   @Argument(
     help: ArgumentHelp(
-      "The series, if it has labels, and what was observed.", valueName: "labelset> <delta"))
+      "The series, if it has labels, and what was observed.", valueName: "labelset> <value"))
   var words: [String] = []
 
   func run() throws {

@@ -5,7 +5,7 @@ struct SetCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "set",
     abstract: "Give a series a value.",
-    usage: "metricctl set [<options>] <name> [<labelset>] <value>",
+    usage: "metricctl set [<options>] <name> [<labelset>] [<value>]",
     discussion: """
       A counter may not be lowered (see reset). On a duration it sets the elapsed seconds. A \
       stateset takes the state that is to be on; an info takes labels alone.

@@ -11,6 +11,7 @@ The status is not 0, with the parser's own words on standard error, when the tex
 import csv
 import io
 import json
+import re
 import struct
 import sys
 
@@ -57,9 +58,32 @@ def read_json(text):
         series = family.pop("series")
         families.append(family)
         for one in series:
-            samples.append(sample(family["name"], one["labels"], one["value"]))
+            samples += json_samples(family["name"], one)
             samples.append(sample(family["name"] + "_created", one["labels"], one["created"]))
     return families, samples
+
+
+def json_samples(name, series):
+    """The samples of one series, under the names that they have in OpenMetrics."""
+    labels = series["labels"]
+    if "value" in series:
+        return [sample(name, labels, series["value"])]
+    if "states" in series:
+        return [sample(name, labels | {name: state}, on) for state, on in series["states"].items()]
+    samples = []
+    for bucket in series.get("buckets", []):
+        samples.append(sample(name + "_bucket", labels | {"le": json_label(bucket["le"])}, bucket["count"]))
+    for quantile in series.get("quantiles", []):
+        own = {"quantile": json_label(quantile["quantile"])}
+        samples.append(sample(name, labels | own, quantile["value"]))
+    samples.append(sample(name + "_count", labels, series["count"]))
+    if series["sum"] is not None:
+        samples.append(sample(name + "_sum", labels, series["sum"]))
+    return samples
+
+
+def json_label(number):
+    return number if isinstance(number, str) else repr(float(number))
 
 
 def read_csv(text):
@@ -67,7 +91,10 @@ def read_csv(text):
     families, samples = [], []
     # newline="": what stands in a field stays as it is.
     for row in csv.DictReader(io.StringIO(text, newline=""), strict=True):
-        family = {"name": row["name"], "type": row["type"], "help": "", "unit": ""}
+        name = row["name"]
+        if row["type"] in ("histogram", "summary"):
+            name = re.sub("_(bucket|count|sum)$", "", name)
+        family = {"name": name, "type": row["type"], "help": "", "unit": ""}
         if families[-1:] != [family]:
             families.append(family)
         labels = parser.parse_labels(row["labels"], True)

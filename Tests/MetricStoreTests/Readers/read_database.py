@@ -12,7 +12,10 @@ import re
 import struct
 import sys
 
-KINDS = {1: "counter", 2: "gauge", 3: "duration", 8: "unknown"}
+KINDS = {
+    1: "counter", 2: "gauge", 3: "duration", 4: "histogram",
+    5: "summary", 6: "info", 7: "stateset", 8: "unknown",
+}
 LABEL = re.compile(rb'([a-zA-Z_][a-zA-Z0-9_]*)="((?:[^"\\]|\\[\\"n])+)"(?:,(?!\Z)|\Z)')
 ESCAPES = {b"\\\\": b"\\", b'\\"': b'"', b"\\n": b"\n"}
 
@@ -81,23 +84,51 @@ def parse_record(key, value):
     check(kind in KINDS, f"the kind of {key!r}")
     if sort == b"F":
         check(re.fullmatch(rb"[a-zA-Z_:][a-zA-Z0-9_:]{0,1023}", key), f"the name {key!r}")
-        record |= {"name": key.decode("ascii"), "help": "", "unit": ""}
-        position = 24
-        while position < len(value):
-            tag, length = struct.unpack_from("<II", value, position)
-            text = value[position + 8 : position + 8 + length]
-            check(tag in (1, 2) and len(text) == length, f"a section of {key!r}")
-            record["help" if tag == 1 else "unit"] = text.decode("utf-8")
-            position += 8 + length
-        return record
-    check(sort == b"S" and len(value) == 32, f"the record of {key!r}")
+        return record | {"name": key.decode("ascii")} | parse_sections(key, value)
+    check(sort == b"S" and len(value) % 8 == 0 and len(value) >= 32, f"the record of {key!r}")
     name, brace, labels = key.partition(b"{")
     check(brace and labels.endswith(b"}"), f"the key {key!r}")
     return record | {
         "name": name.decode("ascii"),
         "labels": parse_labels(labels[:-1]),
-        "word": f"{struct.unpack_from('<Q', value, 24)[0]:016x}",
+        "words": "".join(f"{word:016x}" for word in parse_words(record["kind"], value)),
     }
+
+
+def parse_sections(key, value):
+    """The sections of a family as a dictionary; lists are written as one text."""
+    sections, position = {"help": "", "unit": "", "layout": ""}, 24
+    while position < len(value):
+        tag, length = struct.unpack_from("<II", value, position)
+        section = value[position + 8 : position + 8 + length]
+        check(tag in range(1, 6) and len(section) == length, f"a section of {key!r}")
+        if tag < 3:
+            sections["help" if tag == 1 else "unit"] = section.decode("utf-8")
+        elif tag < 5:
+            numbers = struct.unpack(f"<{length // 8}Q", section)
+            sections["layout"] = " ".join(f"{number:016x}" for number in numbers)
+        else:
+            sections["layout"] = " ".join(text.hex() for text in parse_texts(section))
+        position += 8 + length
+    return sections
+
+
+def parse_texts(section):
+    texts, position = [], 0
+    while position < len(section):
+        (length,) = struct.unpack_from("<I", section, position)
+        texts.append(section[position + 4 : position + 4 + length])
+        position += 4 + length
+    return texts
+
+
+def parse_words(kind, value):
+    """The words of a series, those of histograms and summaries turned back."""
+    words = struct.unpack_from(f"<{len(value) // 8 - 3}Q", value, 24)
+    if kind in ("histogram", "summary"):
+        return [word ^ 0xA5A5A5A5A5A5A5A5 for word in words]
+    check(len(words) == 1, f"the words of a {kind}")
+    return words
 
 
 class Table:
