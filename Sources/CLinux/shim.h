@@ -2,6 +2,7 @@
    thread's number stand behind feature macros. The values are the kernel's, the same everywhere. */
 #ifndef METRICCTL_CLINUX_SHIM_H
 #define METRICCTL_CLINUX_SHIM_H
+#include <sys/eventfd.h>
 #include <sys/syscall.h>
 #include <sys/types.h>
 #include <unistd.h>

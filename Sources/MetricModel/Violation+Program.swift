@@ -8,6 +8,8 @@ extension Violation {
       "'\(shown(text))' would have the same name as '\(shown(other))' (choose another)"
     case .notCarried(let name, let number):
       "'\(name)' cannot be \(MetricNumber.text(number)) here: StatsD takes finite numbers only"
+    case .tooManyObservations(let name, let limit):
+      "'\(name)' has \(limit) observations that wait to be sent, and takes no more until then"
     default: nil
     }
   }

@@ -43,6 +43,7 @@ public enum Violation: Equatable, Sendable {
   case labelNames(MetricName, declared: [String], given: [String])
   case nameTaken(String, by: String)
   case notCarried(MetricName, Double)
+  case tooManyObservations(MetricName, Int)
   case selector(String, String)
   case configuration(file: String, line: Int, String)
   case option(String, value: String, expected: String)

@@ -10,11 +10,13 @@ public import MetricStore
 public final class DatabaseStatistics: StatisticsBackend {
   /// The file, and how it is opened.
   public let database: Database
+  /// The metrics declared, and what is gathered.
   public let metricRegistry = MetricRegistry()
 
   /// A backend on a database, which is not opened yet.
   public init(_ database: Database) { self.database = database }
 
+  /// Carries operations out in one transaction, all or none.
   public func commit(_ operations: [Operation]) throws(CommitFailure) {
     do throws(MetricError) {
       do throws(MetricError) {

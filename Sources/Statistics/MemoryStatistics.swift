@@ -13,12 +13,14 @@ internal import SystemCalls
 /// let text = try ExpositionFormat.openmetrics.bytes(of: backend.snapshot())
 /// ```
 public final class MemoryStatistics: StatisticsBackend {
+  /// The metrics declared, and what is gathered.
   public let metricRegistry = MetricRegistry()
   private let table = Mutex(StateTable())
 
   /// A backend without metrics.
   public init() {}
 
+  /// Carries operations out, all or none.
   public func commit(_ operations: [Operation]) throws(CommitFailure) {
     do throws(MetricError) {
       try table.withLock { table throws(MetricError) in try table.apply(operations, at: .now) }

@@ -41,8 +41,10 @@ public protocol StatisticsBackend: Sendable {
 }
 
 extension StatisticsBackend {
+  /// Gathers updates from now on.
   public func cork() { metricRegistry.cork() }
 
+  /// Carries out at once all that was gathered, and gathers no more.
   public func uncork() throws(MetricError) { try metricRegistry.uncork(self) }
 
   /// Corks the backend, runs a closure, and uncorks it, also when the closure throws.

@@ -22,6 +22,7 @@ internal import SystemCalls
 /// A reset of a counter, histogram or summary is not sent, since the server adds up by itself. Where
 /// several programs set one gauge the last one counts.
 public final class StatsDStatistics: StatisticsBackend {
+  /// The metrics declared, and what is gathered.
   public let metricRegistry = MetricRegistry(keepsEvents: true)
   private let encoder: StatsDMessages
   private let state: Mutex<Pushed>

@@ -15,7 +15,7 @@ internal import Testing
         try ExpositionFormat.openmetrics.bytes(of: backend.snapshot())
       }
     }.run()
-    #expect(failures == [])
+    expectNone(failures)
   }
 
   @Test("The database passes the suite for backends, and is sound after each check")
@@ -26,17 +26,17 @@ internal import Testing
         try database.openMetrics()
       }
     }.run()
-    #expect(failures == [])
+    expectNone(failures)
   }
 
   @Test("StatsD over UDP passes the suite, all but what a server cannot show")
   func udp() async {
-    #expect(await statsD { try StatsDListener.udp() } == [])
+    expectNone(await statsD { try StatsDListener.udp() })
   }
 
   @Test("StatsD over a Unix socket passes the suite, all but what a server cannot show")
   func unix() async {
-    #expect(await statsD { try StatsDListener.unix(in: TemporaryDirectory()) } == [])
+    expectNone(await statsD { try StatsDListener.unix(in: TemporaryDirectory()) })
   }
 
   @Test("A backend that loses updates, or merges series, does not pass")
@@ -49,6 +49,14 @@ internal import Testing
         }
       }.run()
       #expect(failures != [], "\(fault)")
+    }
+  }
+
+  private func expectNone(
+    _ failures: [ConformanceFailure], sourceLocation: SourceLocation = #_sourceLocation
+  ) {
+    for failure in failures {
+      Issue.record("\(failure)", sourceLocation: sourceLocation)
     }
   }
 

@@ -60,7 +60,10 @@ final class StatsDListener: Sendable {
     self.descriptor = descriptor
     self.server = server
     self.folder = folder
-    // A reader of its own, so that the socket's queue never fills.
+    // Room for the 500 datagrams that a check sends at most, should the reader be late.
+    var room: CInt = 1 << 22
+    setsockopt(
+      descriptor, SOL_SOCKET, SO_RCVBUF, &room, socklen_t(MemoryLayout<CInt>.size))
     Thread.detachNewThread { [weak self] in
       while let self, !self.drain() {
         var wanted = pollfd(fd: descriptor, events: Int16(POLLIN), revents: 0)
