@@ -33,9 +33,15 @@ enum DatabaseState: Equatable, Sendable, CustomStringConvertible {
   private static func text(_ family: MetricFamily, _ series: SeriesTable) -> String {
     let lines = (0..<series.count).map { index in
       let labels = String(decoding: series.labels(index), as: UTF8.self)
-      return "\(family.name){\(labels)} \(Double(bitPattern: series.word(index)))\n"
+      return "\(family.name){\(labels)} \(text(series.value(index, of: family), family.layout))\n"
     }
     return "# \(family.name) \(family.kind) \(family.help)\n" + lines.joined()
+  }
+
+  /// A duration by its start, which stays as it is.
+  private static func text(_ value: MetricValue, _ layout: MetricFamily.Layout) -> String {
+    if case .start(let start) = value { return "since \(start.nanoseconds)" }
+    return value.text(layout, at: Timestamp(nanoseconds: 0))
   }
 
   var description: String {

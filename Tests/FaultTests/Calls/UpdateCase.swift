@@ -47,7 +47,32 @@ struct UpdateCase: Sendable, CustomStringConvertible {
     let created = UpdateCase("declare in a new database", ["declare", "a", "gauge", "A", ""]) { _ in
     }
     return [created] + kinds.map { UpdateCase($0.0, $0.1, prepare: prepareSmall) }
+      + observations.map { UpdateCase($0.0, $0.1, prepare: prepareObservations) }
   }()
+
+  /// Updates of what is more than a number.
+  private static let observations: [(String, [String])] = [
+    ("observe in a histogram", ["observe", "rpc_seconds", "0.5"]),
+    ("observe in a histogram of 200 buckets", ["observe", "wide", "77"]),
+    ("observe in a new summary with quantiles", ["observe", "size", "code=500", "3"]),
+    ("observe in a summary with quantiles", ["observe", "size", "code=200", "3"]),
+    ("set of a state", ["set", "door", "shut"]),
+  ]
+
+  /// Summaries of 2 KiB among them, some of which lie across two pages.
+  private static func prepareObservations(_ folder: String) {
+    let wide = (1...200).map(String.init).joined(separator: ",")
+    Metricctl.prepare("declare", "rpc_seconds", "histogram", in: folder)
+    Metricctl.prepare("declare", "wide", "histogram", "", "", "--buckets", wide, in: folder)
+    Metricctl.prepare("declare", "size", "summary", "--quantiles", "0.5,1", in: folder)
+    Metricctl.prepare("declare", "door", "stateset", "--states", "open,shut", in: folder)
+    Metricctl.prepare("observe", "rpc_seconds", "7", in: folder)
+    Metricctl.prepare("observe", "wide", "7", in: folder)
+    for code in [200, 201, 202, 203, 204] {
+      Metricctl.prepare("observe", "size", "code=\(code)", "7", in: folder)
+    }
+    Metricctl.prepare("set", "door", "open", in: folder)
+  }
 
   /// Updates that make GDBM change its structure: more of its calls, and rarer ones.
   static let structural: [UpdateCase] = [
