@@ -22,89 +22,24 @@ extension MetricSnapshot {
   package func forEachFlatSample(
     _ options: ExpositionOptions, _ body: (FlatSample) throws(MetricError) -> Void
   ) throws(MetricError) {
-    var numbers: [Double] = []
     var labels: [UInt8] = []
     for (family, series) in families where series.count > 0 {
-      let columns = FlatColumn.all(of: family, name: options.name(of: family))
+      let samples = FamilySamples(of: family, named: options.name(of: family), showsCreated: false)
       for index in 0..<series.count {
-        numbers.removeAll(keepingCapacity: true)
-        appendNumbers(of: family, series, index, to: &numbers)
         let own = series.labels(index)
-        for (column, number) in zip(columns, numbers) {
+        try samples.forEach(of: index, in: series, at: takenAt, countAlone: true) {
+          (part, number) throws(MetricError) in
           labels.removeAll(keepingCapacity: true)
           labels.append(contentsOf: own)
-          if !own.isEmpty, !column.label.isEmpty { labels.append(UInt8(ascii: ",")) }
-          labels.append(contentsOf: column.label)
+          if !own.isEmpty, !part.label.isEmpty { labels.append(UInt8(ascii: ",")) }
+          labels.append(contentsOf: part.label)
           try body(
             FlatSample(
-              name: column.name, labels: labels[...], number: number,
-              created: series.created(index), isCumulative: column.isCumulative))
+              name: part.name, labels: labels[...], number: number.double,
+              created: series.created(index),
+              isCumulative: family.kind.hasCreated && !part.suffix.isEmpty))
         }
       }
     }
-  }
-
-  /// Appends the numbers of a series in the order of its family's columns.
-  private func appendNumbers(
-    of family: MetricFamily, _ series: SeriesTable, _ index: Int, to numbers: inout [Double]
-  ) {
-    switch family.kind {
-    case .counter, .gauge, .duration, .unknown, .info:
-      numbers.append(number(of: family, word: series.word(index)))
-    case .stateset:
-      for state in family.layout.states.indices {
-        numbers.append(series.word(index) >> UInt64(state) & 1 == 1 ? 1 : 0)
-      }
-    case .histogram:
-      var count: UInt64 = 0
-      for place in 1..<series.wordsPerSeries {
-        count &+= series.word(index, at: place)
-        numbers.append(Double(count))
-      }
-      numbers += [Double(count), Double(bitPattern: series.word(index))]
-    case .summary:
-      for place in 2..<series.wordsPerSeries {
-        numbers.append(Double(bitPattern: series.word(index, at: place)))
-      }
-      numbers += [Double(series.word(index)), Double(bitPattern: series.word(index, at: 1))]
-    }
-  }
-}
-
-/// What all series of a family have in common of one of their numbers.
-private struct FlatColumn {
-  let name: [UInt8]
-  /// The label that tells it from the others, as canonical text; empty when the name does.
-  var label: [UInt8] = []
-  var isCumulative = false
-
-  /// The columns of a family, in the order in which its samples are shown.
-  static func all(of family: MetricFamily, name: [UInt8]) -> [FlatColumn] {
-    let totals = ["_count", "_sum"].map { FlatColumn(name: name + $0.utf8, isCumulative: true) }
-    switch family.kind {
-    case .counter: return [FlatColumn(name: name + "_total".utf8, isCumulative: true)]
-    case .gauge, .duration, .unknown: return [FlatColumn(name: name)]
-    case .info: return [FlatColumn(name: name + "_info".utf8)]
-    case .stateset:
-      return family.layout.states.map { state in
-        FlatColumn(name: name, label: label(family.name.text, state))
-      }
-    case .histogram:
-      return (family.layout.bounds + [.infinity]).map { bound in
-        FlatColumn(
-          name: name + "_bucket".utf8, label: label("le", MetricNumber.text(bound)),
-          isCumulative: true)
-      } + totals
-    case .summary:
-      return family.layout.quantiles.map { quantile in
-        FlatColumn(name: name, label: label("quantile", MetricNumber.text(quantile)))
-      } + totals
-    }
-  }
-
-  private static func label(_ name: String, _ value: String) -> [UInt8] {
-    var text = Array((name + "=\"").utf8)
-    for byte in value.utf8 { text.appendEscaped(byte) }
-    return text + [UInt8(ascii: "\"")]
   }
 }

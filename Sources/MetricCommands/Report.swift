@@ -39,8 +39,9 @@ enum Report {
     case .database: return true
     case .failure(_, errno: _, let path):
       return path == database || path == database + "-new" || path == database + "-journal"
+        || path.hasPrefix(database + "-pushed-")
         || path == Folder.parent(of: database) || database.hasPrefix(path + "/")
-    case .invalid, .notFound: return false
+    case .refused, .invalid, .notFound: return false
     }
   }
 }

@@ -48,6 +48,7 @@ public enum Violation: Equatable, Sendable {
   case configuration(file: String, line: Int, String)
   case option(String, value: String, expected: String)
   case environment(String, value: String, expected: String)
+  case pushTarget(String, String, forms: String)
   /// The words do not form a command; the argument parser explains those of the command line.
   case usage(String)
 }
@@ -134,6 +135,8 @@ extension Violation: CustomStringConvertible {
       "\(name) takes \(expected), not '\(shown(value))'"
     case .environment(let name, let value, let expected):
       "environment variable \(name) takes \(expected), not '\(shown(value))'"
+    case .pushTarget(let url, let fault, let forms):
+      "cannot push to '\(shown(url))': \(shown(fault)) (write \(forms))"
     case .usage(let text): shown(text, atMost: 1_000)
     default: "invalid"
     }

@@ -59,6 +59,20 @@ struct NetworkAddress {
     }
   }
 
+  /// Whether it is an address of this machine that no other can have.
+  var isLocal: Bool {
+    withUnsafeBytes(of: storage) { bytes in
+      switch family {
+      case AF_UNIX: true
+      case AF_INET: bytes[MemoryLayout<sockaddr_in>.offset(of: \.sin_addr)!] == 127
+      case AF_INET6:
+        bytes[MemoryLayout<sockaddr_in6>.offset(of: \.sin6_addr)!...].prefix(16)
+          .elementsEqual([UInt8](repeating: 0, count: 15) + [1])
+      default: false
+      }
+    }
+  }
+
   /// Calls a function of the C library with the address.
   func withSocketAddress(_ body: (UnsafePointer<sockaddr>, socklen_t) -> CInt) -> CInt {
     withUnsafePointer(to: storage) { pointer in

@@ -33,12 +33,12 @@ internal import Testing
         state;state=up 0 1700000100
         state;state=half_up 1 1700000100
         wait_seconds_bucket;le=0.5 1 1700000100
-        wait_seconds_bucket;le=2 3 1700000100
+        wait_seconds_bucket;le=2.0 3 1700000100
         wait_seconds_bucket;le=+Inf 4 1700000100
         wait_seconds_count 4 1700000100
         wait_seconds_sum 7.5 1700000100
         wait_seconds_bucket;code=200;le=0.5 0 1700000100
-        wait_seconds_bucket;code=200;le=2 0 1700000100
+        wait_seconds_bucket;code=200;le=2.0 0 1700000100
         wait_seconds_bucket;code=200;le=+Inf 3 1700000100
         wait_seconds_count;code=200 3 1700000100
         size;a=b;quantile=0.5 2.5 1700000100

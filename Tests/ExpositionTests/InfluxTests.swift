@@ -21,12 +21,12 @@ internal import Testing
         state,state=up value=0 1700000100000000000
         state,state=half\ up value=1 1700000100000000000
         wait_seconds_bucket,le=0.5 value=1 1700000100000000000
-        wait_seconds_bucket,le=2 value=3 1700000100000000000
+        wait_seconds_bucket,le=2.0 value=3 1700000100000000000
         wait_seconds_bucket,le=+Inf value=4 1700000100000000000
         wait_seconds_count value=4 1700000100000000000
         wait_seconds_sum value=7.5 1700000100000000000
         wait_seconds_bucket,code=200,le=0.5 value=0 1700000100000000000
-        wait_seconds_bucket,code=200,le=2 value=0 1700000100000000000
+        wait_seconds_bucket,code=200,le=2.0 value=0 1700000100000000000
         wait_seconds_bucket,code=200,le=+Inf value=3 1700000100000000000
         wait_seconds_count,code=200 value=3 1700000100000000000
         size,a=b,quantile=0.5 value=2.5 1700000100000000000
