@@ -113,7 +113,7 @@ public struct CommitFailure: Error, Equatable, Sendable {
   public var isRefusal: Bool {
     switch reason {
     case .invalid, .notFound: true
-    case .failure, .database: false
+    case .failure, .refused, .database, .line: false
     }
   }
 }

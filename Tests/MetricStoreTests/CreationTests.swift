@@ -83,7 +83,7 @@ struct CreationTests {
     let test = try TestDatabase()
     let file = try File.open(test.path, for: .creating(mode: 0o600))
     do {
-      let writer = try GDBMWriter(adopting: try file.duplicate(), path: test.path, creating: true)
+      let writer = try GDBMWriter(adopting: try file.duplicate(), path: test.path)
       try writer.store([1], key: [2])
       try writer.synchronize()
     }
