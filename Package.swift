@@ -76,6 +76,27 @@ let package = Package(
     .executableTarget(
       name: "metricctl", dependencies: ["MetricCommands"], swiftSettings: strict),
     .executableTarget(
+      name: "metrics-server", dependencies: [
+        "MetricModel", "MetricStore", "Statistics", "StatisticsMetrics",
+        .product(name: "Metrics", package: "swift-metrics"),
+      ], path: "Examples/metrics-server", swiftSettings: strict),
+    .executableTarget(
+      name: "statistics-job",
+      dependencies: ["Exposition", "MetricModel", "MetricStore", "Statistics"],
+      path: "Examples/statistics-job", swiftSettings: strict),
+    .executableTarget(
+      name: "metrics-loop",
+      dependencies: [
+        "Statistics", "StatisticsMetrics", .product(name: "CoreMetrics", package: "swift-metrics"),
+        .product(name: "MetricsTestKit", package: "swift-metrics"),
+      ], path: "Benchmarks/metrics-loop", swiftSettings: strict),
+    .executableTarget(
+      name: "flush-loop",
+      dependencies: [
+        "MetricStore", "Statistics", "StatisticsMetrics",
+        .product(name: "CoreMetrics", package: "swift-metrics"),
+      ], path: "Tests/FlushLoop", swiftSettings: strict),
+    .executableTarget(
       name: "store-loop",
       dependencies: ["SystemCalls", "MetricModel", "MetricOperations", "MetricStore"],
       path: "Benchmarks/store-loop", swiftSettings: strict),
@@ -107,6 +128,14 @@ let package = Package(
       dependencies: [
         "MetricModel", "MetricOperations", "Exposition", "MetricStore", "Statistics",
         "StatisticsConformance", "TestSupport",
+      ], swiftSettings: strict),
+    .testTarget(
+      name: "StatisticsMetricsTests",
+      dependencies: [
+        "MetricModel", "MetricOperations", "Exposition", "MetricStore", "Statistics",
+        "StatisticsMetrics", "TestSupport", "flush-loop", "metrics-server", "statistics-job",
+        .product(name: "CoreMetrics", package: "swift-metrics"),
+        .product(name: "MetricsTestKit", package: "swift-metrics"),
       ], swiftSettings: strict),
     .testTarget(
       name: "CommandLineTests",

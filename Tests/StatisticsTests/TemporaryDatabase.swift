@@ -1,4 +1,5 @@
 internal import Exposition
+internal import Foundation
 internal import MetricModel
 internal import MetricStore
 internal import TestSupport
@@ -25,6 +26,9 @@ struct TemporaryDatabase: Sendable {
     options.showsCreated = created
     return try ExpositionFormat.openmetrics.bytes(of: database.snapshot(), options: options)
   }
+
+  /// Takes the file away, as another program might.
+  func removeFile() throws { try FileManager.default.removeItem(atPath: database.path) }
 
   /// The same as text.
   func text() throws(MetricError) -> String { String(decoding: try openMetrics(), as: UTF8.self) }
