@@ -40,6 +40,10 @@ public enum Violation: Equatable, Sendable {
   case layoutOnKind(String, MetricKind)
   case layoutConflict(MetricName, MetricFamily.Layout)
   case elapsed(Double)
+  case labelNames(MetricName, declared: [String], given: [String])
+  case nameTaken(String, by: String)
+  case notCarried(MetricName, Double)
+  case tooManyObservations(MetricName, Int)
   case selector(String, String)
   case configuration(file: String, line: Int, String)
   case exposition(source: String, line: Int, column: Int, ExpositionRule)
@@ -47,6 +51,7 @@ public enum Violation: Equatable, Sendable {
   case expositionFormat(source: String)
   case option(String, value: String, expected: String)
   case environment(String, value: String, expected: String)
+  case pushTarget(String, String, forms: String)
   /// The line of a batch cannot be told apart into words.
   case lineSyntax(LineSyntaxFault)
   /// What was corked from that line on was not carried out, since a line of it is wrong.
@@ -79,6 +84,7 @@ extension Violation: CustomStringConvertible {
   /// The rule, what broke it and, where there is one, the remedy.
   public var description: String {
     namingRule ?? valueRule ?? layoutRule ?? expositionRule ?? wordingRule
+    namingRule ?? valueRule ?? layoutRule ?? programRule ?? wordingRule
   }
 
   private var namingRule: String? {
@@ -153,6 +159,11 @@ extension Violation: CustomStringConvertible {
     case .lineSyntax(let fault): fault.rawValue
     case .pushTarget(let url, let fault, let forms):
       "cannot push to '\(shown(url))': \(shown(fault)) (write \(forms))"
+    case .pushTarget(let url, let fault, let forms):
+      "cannot push to '\(shown(url))': \(shown(fault)) (write \(forms))"
+    case .corkDropped(let line):
+      "nothing was done of what is corked since line \(line), for a line in it is wrong"
+    case .lineSyntax(let fault): fault.rawValue
     case .usage(let text): shown(text, atMost: 1_000)
     default: "invalid"
     }
