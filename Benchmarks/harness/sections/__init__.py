@@ -1,6 +1,6 @@
 """One section a file; each has `measure(place, options)` and gives a `Section`."""
 
-from . import batch, contention, create, dump, incr, inprocess, startup, stream
+from . import batch, contention, create, dump, imports, incr, inprocess, startup, stream
 
 ALL = {
     "incr": incr.measure,
@@ -9,6 +9,7 @@ ALL = {
     "batch": batch.measure,
     "stream": stream.measure,
     "dump": dump.measure,
+    "import": imports.measure,
     "contention": contention.measure,
     "startup": startup.measure,
 }
