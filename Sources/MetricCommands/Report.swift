@@ -40,6 +40,7 @@ enum Report {
     case .failure(_, errno: _, let path):
       return path == database || path == database + "-new" || path == database + "-journal"
         || path == Folder.parent(of: database) || database.hasPrefix(path + "/")
+    case .line(_, let error): return concerns(error, database)
     case .invalid, .notFound: return false
     }
   }

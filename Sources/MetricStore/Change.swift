@@ -6,7 +6,7 @@ internal import MetricModel
 /// file takes twelve bytes, and a series is kept as its state, which is encoded at the commit.
 package final class Change {
   /// What the record holds as the transaction sees it.
-  private enum Content {
+  fileprivate enum Content {
     case absent
     case record([UInt8])
     case series(SeriesState)
@@ -14,7 +14,7 @@ package final class Change {
   }
 
   /// A family and the record that says so; apart from its change, of which there may be a million.
-  private final class DecodedFamily {
+  fileprivate final class DecodedFamily {
     let record: [UInt8]
     let family: MetricFamily
 
@@ -125,6 +125,18 @@ package final class Change {
     content = value.map { .record($0) } ?? .absent
     isGiven = true
   }
+
+  /// What the record is to be, for going back to it.
+  struct Memento {
+    fileprivate let isGiven: Bool
+    fileprivate let content: Content
+  }
+
+  /// What the record is to be at this moment.
+  var memento: Memento { Memento(isGiven: isGiven, content: content) }
+
+  /// Goes back to what the record was to be.
+  func restore(_ memento: Memento) { (isGiven, content) = (memento.isGiven, memento.content) }
 
   /// Makes the record this series.
   func put(_ state: SeriesState) {

@@ -72,7 +72,8 @@ public struct Database: Sendable {
     }
   }
 
-  private static func meansAbsent(_ error: MetricError) -> Bool {
+  /// Whether an error says that there is no database, or an empty file in its place.
+  static func meansAbsent(_ error: MetricError) -> Bool {
     switch error {
     case .database(.missing, _): true
     case .database(.notOurs, let path): FileStatus(ofPath: path)?.size == 0
@@ -157,7 +158,7 @@ public struct Database: Sendable {
 
 extension Operation {
   /// Whether it makes a family that is not there.
-  var declares: Bool {
+  package var declares: Bool {
     if case .declare = action { return true }
     return declaring != nil
   }

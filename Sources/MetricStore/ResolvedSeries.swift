@@ -8,6 +8,8 @@ internal import SystemCalls
 package final class ResolvedSeries {
   /// The series as it was named: for messages.
   package let given: SeriesReference
+  /// The kind to declare the family as where it is missing, if any.
+  fileprivate let declaring: MetricKind?
   /// The series under its family's own name.
   package fileprivate(set) var series: SeriesReference
   /// Its family's kind.
@@ -19,10 +21,11 @@ package final class ResolvedSeries {
   fileprivate var declarations: Int
 
   fileprivate init(
-    given: SeriesReference, found: Transaction.Found, layout: MetricFamily.Layout,
-    declarations: Int
+    given: SeriesReference, declaring: MetricKind?, found: Transaction.Found,
+    layout: MetricFamily.Layout, declarations: Int
   ) {
     self.given = given
+    self.declaring = declaring
     series = SeriesReference(name: found.name, labels: given.labels)
     kind = found.kind
     self.layout = layout
@@ -41,8 +44,8 @@ extension Transaction {
   ) throws(MetricError) -> ResolvedSeries {
     let found = try findOrDeclare(series, kind)
     return ResolvedSeries(
-      given: series, found: found, layout: found.kind.hasLayout ? try layout(of: found) : .plain,
-      declarations: declarations)
+      given: series, declaring: kind, found: found,
+      layout: found.kind.hasLayout ? try layout(of: found) : .plain, declarations: declarations)
   }
 
   /// Carries out an action on a series that was looked up.
@@ -62,6 +65,14 @@ extension Transaction {
     default:
       try update(resolved, action)
     }
+  }
+
+  /// What the transaction has made of a series so far; nil when it is not there.
+  package mutating func read(
+    _ resolved: ResolvedSeries
+  ) throws(MetricError) -> AppliedSeries? {
+    guard let state = try knownState(of: resolved.change) else { return nil }
+    return AppliedSeries(series: resolved.series, state: state, layout: resolved.layout, now: now)
   }
 
   private mutating func update(
@@ -93,7 +104,7 @@ extension Transaction {
 
   /// Looks a series up again after families came or went: its name may lead elsewhere now.
   private mutating func renew(_ resolved: ResolvedSeries) throws(MetricError) {
-    let anew = try resolve(resolved.given)
+    let anew = try resolve(resolved.given, declaring: resolved.declaring)
     resolved.series = anew.series
     resolved.kind = anew.kind
     resolved.layout = anew.layout

@@ -15,6 +15,8 @@ public struct Transaction: ~Copyable {
   /// Goes up when a family comes, changes or goes: what names lead to may be another series then.
   private(set) var declarations = 0
   private var lookup = RecordLookup()
+  /// What an operation that is only attempted has changed so far, and what was there before.
+  private var attempted: [(Change, Change.Memento)]?
 
   init(_ database: consuming OpenDatabase, at now: Timestamp) {
     self.database = database
@@ -40,8 +42,28 @@ public struct Transaction: ~Copyable {
   ///
   /// It must have been read before.
   mutating func put(_ value: [UInt8]?, key: [UInt8]) {
-    changes[key]?.put(value)
+    guard let change = changes[key] else { return }
+    attempted?.append((change, change.memento))
+    change.put(value)
     if key.last != UInt8(ascii: "}") { declarations += 1 }
+  }
+
+  /// Does a piece of work that leaves the transaction as it was when it fails.
+  ///
+  /// Without it a failed operation may leave a part behind, such as a family that was declared on
+  /// the way; a transaction is given up then.
+  package mutating func attempt<Result>(
+    _ work: (inout Transaction) throws(MetricError) -> Result
+  ) throws(MetricError) -> Result {
+    attempted = []
+    defer { attempted = nil }
+    do throws(MetricError) {
+      return try work(&self)
+    } catch {
+      for (change, memento) in attempted?.reversed() ?? [] { change.restore(memento) }
+      declarations += 1
+      throw error
+    }
   }
 
   /// The family of exactly this name.
@@ -57,7 +79,8 @@ public struct Transaction: ~Copyable {
     try series(change(key), key: key)
   }
 
-  private func series(
+  /// The series that a record is.
+  func series(
     _ change: Change, key: [UInt8]
   ) throws(MetricError) -> SeriesState? {
     do throws(DatabaseFault) {

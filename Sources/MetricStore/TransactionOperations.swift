@@ -25,9 +25,7 @@ extension Transaction {
     default:
       let resolved = try resolve(operation.series, declaring: operation.declaring)
       try apply(operation.action, to: resolved)
-      guard let state = resolved.change.state else { return nil }
-      return AppliedSeries(
-        series: resolved.series, state: state, layout: resolved.layout, now: now)
+      return try read(resolved)
     }
   }
 
