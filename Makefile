@@ -19,7 +19,7 @@ CHECK_PACKAGES = shellcheck
 BENCH_PACKAGES = $(BUILD_PACKAGES) python3-venv gdbmtool sqlite3 redis-server redis-tools \
   rrdtool prometheus-pushgateway curl util-linux
 
-SCRIPTS = .ci/run .ci/install-packages .ci/install-python .ci/require-swift .ci/check-imports \
+SCRIPTS = .ci/run Tests/Fuzz/run .ci/install-packages .ci/install-python .ci/require-swift .ci/check-imports \
   Docs/examples/count-events Docs/examples/demo
 
 .PHONY: all demo test check bench install clean

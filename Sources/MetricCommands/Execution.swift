@@ -11,8 +11,7 @@ enum Execution {
   ) throws(MetricError) {
     let applied = try Database(at: settings.database, options: settings.options).apply(operation)
     guard print, let applied else { return }
-    try StandardStream.output.writeLine(
-      applied.state.value.text(applied.layout, at: applied.now))
+    try StandardStream.output.writeLine(applied.text)
   }
 
   /// Prints the bare value of a series, or of one of its samples.
@@ -25,10 +24,24 @@ enum Execution {
   static func run(
     with settings: Settings, _ work: (Settings) throws(MetricError) -> Void
   ) -> Int32 {
-    Report.start(with: settings)
-    do throws(MetricError) {
+    status(with: settings) { (settings) throws(MetricError) in
       try work(settings)
       return 0
+    }
+  }
+
+  /// The same for work that has told of its failures and knows its exit status.
+  static func status(
+    with settings: Settings, _ work: (Settings) throws(MetricError) -> Int32
+  ) -> Int32 {
+    Report.start(with: settings)
+    do throws(MetricError) {
+      return try work(settings)
     } catch { return Report.failure(error, settings: settings) }
   }
+}
+
+extension AppliedSeries {
+  /// The bare value, in one line.
+  var text: String { state.value.text(layout, at: now) }
 }

@@ -42,6 +42,7 @@ enum Report {
       return path == database || path == database + "-new" || path == database + "-journal"
         || path.hasPrefix(database + "-pushed-")
         || path == Folder.parent(of: database) || database.hasPrefix(path + "/")
+    case .line(_, let error): return concerns(error, database)
     case .refused, .invalid, .notFound: return false
     }
   }

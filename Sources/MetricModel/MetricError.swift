@@ -13,6 +13,8 @@ public enum MetricError: Error, Equatable, Sendable {
   case database(DatabaseFault, path: String)
   /// Nothing of that name. `e_not_found`, exits 4.
   case notFound(Missing)
+  /// What one line of an input came to: named, and exiting, as the error within.
+  indirect case line(InputLine, MetricError)
 
   /// What is not there.
   public enum Missing: Equatable, Sendable {
@@ -31,6 +33,7 @@ public enum MetricError: Error, Equatable, Sendable {
     case .invalid: 2
     case .database: 3
     case .notFound: 4
+    case .line(_, let error): error.exitStatus
     }
   }
 
@@ -41,6 +44,7 @@ public enum MetricError: Error, Equatable, Sendable {
     case .invalid: "e_inval"
     case .database: "e_dbfailure"
     case .notFound: "e_not_found"
+    case .line(_, let error): error.name
     }
   }
 }
@@ -76,6 +80,7 @@ extension MetricError: CustomStringConvertible {
         + "(metricctl dump \(series.name) shows those that are)"
     case .notFound(.server(let database)):
       "no server is running on '\(shown(database))'"
+    case .line(let line, let error): "\(line): \(error.explanation)"
     }
   }
 }

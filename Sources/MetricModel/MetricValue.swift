@@ -6,8 +6,9 @@ public enum MetricValue: Hashable, Sendable {
   case start(Timestamp)
   /// Which states of a stateset are on: bit `i` for the state `i` of its family.
   case states(UInt64)
-  case histogram(HistogramValue)
-  case summary(SummaryValue)
+  // Kept apart, so that a million numbers do not take the room of as many summaries.
+  indirect case histogram(HistogramValue)
+  indirect case summary(SummaryValue)
 
   /// The number to show at `now`: the value itself, or the seconds since a duration began.
   ///

@@ -42,9 +42,16 @@ public enum Violation: Equatable, Sendable {
   case elapsed(Double)
   case selector(String, String)
   case configuration(file: String, line: Int, String)
+  case exposition(source: String, line: Int, column: Int, ExpositionRule)
+  /// Text to be imported might be of either format.
+  case expositionFormat(source: String)
   case option(String, value: String, expected: String)
   case environment(String, value: String, expected: String)
   case pushTarget(String, String, forms: String)
+  /// The line of a batch cannot be told apart into words.
+  case lineSyntax(LineSyntaxFault)
+  /// What was corked from that line on was not carried out, since a line of it is wrong.
+  case corkDropped(line: Int)
   /// The words do not form a command; the argument parser explains those of the command line.
   case usage(String)
 }
@@ -58,10 +65,20 @@ public enum LabelSyntaxFault: String, Sendable {
   case missingBrace = "the closing brace is missing"
 }
 
+/// Where a line stops being words quoted as for a shell.
+public enum LineSyntaxFault: String, Sendable {
+  case missingSingleQuote = "the closing ' is missing"
+  case missingDoubleQuote = "the closing \" is missing"
+  case trailingBackslash = "nothing follows the backslash at the end"
+  case nullByte = "it holds a NUL byte"
+  case notUTF8 = "it is not UTF-8"
+  case tooLong = "it is longer than 1 MiB"
+}
+
 extension Violation: CustomStringConvertible {
   /// The rule, what broke it and, where there is one, the remedy.
   public var description: String {
-    namingRule ?? valueRule ?? layoutRule ?? wordingRule
+    namingRule ?? valueRule ?? layoutRule ?? expositionRule ?? wordingRule
   }
 
   private var namingRule: String? {
@@ -133,6 +150,9 @@ extension Violation: CustomStringConvertible {
       "environment variable \(name) takes \(expected), not '\(shown(value))'"
     case .pushTarget(let url, let fault, let forms):
       "cannot push to '\(shown(url))': \(shown(fault)) (write \(forms))"
+    case .corkDropped(let line):
+      "nothing was done of what is corked since line \(line), for a line in it is wrong"
+    case .lineSyntax(let fault): fault.rawValue
     case .usage(let text): shown(text, atMost: 1_000)
     default: "invalid"
     }

@@ -50,6 +50,20 @@ struct Bucket {
     return true
   }
 
+  /// A slot's content; nil when it is empty.
+  ///
+  /// Of a key shorter than four bytes, what stands behind it is left out.
+  func slot(_ slot: Int) -> TableSlot? {
+    guard let hash = hash(slot) else { return nil }
+    let location = location(slot)
+    var start: UInt32 = bytes.integer(at: Self.slotsOffset + slot * Self.slotLength + 4)
+    if 1..<4 ~= location.keyLength { start &= 1 << UInt32(location.keyLength * 8) - 1 }
+    return TableSlot(
+      hash: hash, keyStart: start.littleEndian, offset: location.offset,
+      keyLength: UInt32(truncatingIfNeeded: location.keyLength),
+      valueLength: UInt32(truncatingIfNeeded: location.valueLength))
+  }
+
   /// Where the record of a slot stands, and how long its parts are.
   func location(_ slot: Int) -> RecordLocation {
     let start = Self.slotsOffset + slot * Self.slotLength
@@ -90,7 +104,7 @@ func keyHash(_ key: some Collection<UInt8>) -> UInt32 {
   var shift: UInt32 = 0
   for byte in key {
     let signed = UInt32(bitPattern: Int32(Int8(bitPattern: byte)))
-    value = (value &+ signed << shift) & 0x7FFF_FFFF
+    value = (value &+ signed &<< shift) & 0x7FFF_FFFF
     shift = shift &+ 5
     if shift >= 24 { shift -= 24 }
   }

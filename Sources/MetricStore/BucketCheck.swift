@@ -8,14 +8,18 @@ extension TableFile {
   /// a flipped bit in a slot would otherwise let a counter begin anew at 1.
   borrowing func checkWhole(_ bucket: Bucket) throws(MetricError) {
     var records = 0
+    var keys = [[UInt8]](repeating: [], count: TableHeader.slotsPerBucket)
     for slot in 0..<TableHeader.slotsPerBucket {
       guard let hash = bucket.hash(slot) else { continue }
       records += 1
       let location = bucket.location(slot)
       try check(location)
-      let key = try checkRecord(location, hash: hash)
-      try checkStart(of: slot, in: bucket, key: key)
-      try checkReachable(slot, in: bucket, hash: hash, key: key)
+      keys[slot] = try checkRecord(location, hash: hash)
+      try checkStart(of: slot, in: bucket, key: keys[slot])
+    }
+    for slot in 0..<TableHeader.slotsPerBucket {
+      guard let hash = bucket.hash(slot) else { continue }
+      try checkReachable(slot, in: bucket, hash: hash, keys: keys)
     }
     guard records == bucket.count else {
       throw damaged("the bucket at \(bucket.offset) has \(records) records, not \(bucket.count)")
@@ -41,15 +45,15 @@ extension TableFile {
   /// Refuses a record that a search from its hash's own slot would not come to, because of an empty
   /// slot or of another record of the same key.
   private borrowing func checkReachable(
-    _ slot: Int, in bucket: Bucket, hash: UInt32, key: [UInt8]
+    _ slot: Int, in bucket: Bucket, hash: UInt32, keys: [[UInt8]]
   ) throws(MetricError) {
     var passed = Int(hash) % TableHeader.slotsPerBucket
     while passed != slot {
       guard let other = bucket.hash(passed) else {
         throw damaged("a record of the bucket at \(bucket.offset) cannot be found")
       }
-      if other == hash, try match(bucket.location(passed), key: key) != nil {
-        throw damaged("record '\(shownKey(key))' is there twice")
+      if other == hash, keys[passed] == keys[slot] {
+        throw damaged("record '\(shownKey(keys[slot]))' is there twice")
       }
       passed = (passed + 1) % TableHeader.slotsPerBucket
     }

@@ -25,34 +25,55 @@ public struct Database: Sendable {
   /// Runs a transaction: what the closure changes is committed whole when it returns, and nothing
   /// is when it throws.
   ///
-  /// With `creating` a missing database is made first, with the folders above it; otherwise it is
-  /// `database(.missing)`. Returns what the closure returns, once the update is as sure as the
+  /// With `creating` a missing database is made, together with what the transaction changes and with
+  /// the folders above it; otherwise it is `database(.missing)`. The closure runs once. Returns what the closure returns, once the update is as sure as the
   /// options' durability says.
   public func update<Result>(
     creating: Bool = false,
     _ body: (inout Transaction) throws(MetricError) -> Result
   ) throws(MetricError) -> Result {
     let deadline = Deadline(secondsFromNow: options.lockTimeoutSeconds)
-    var transaction = Transaction(
-      try openForWriting(creating: creating, deadline: deadline), at: .now)
+    let database: OpenDatabase
+    do throws(MetricError) {
+      database = try open(.exclusive, deadline: deadline)
+    } catch {
+      guard creating, Self.meansAbsent(error) else { throw error }
+      return try create(deadline: deadline, body)
+    }
+    return try update(database, body)
+  }
+
+  private func update<Result>(
+    _ database: consuming OpenDatabase,
+    _ body: (inout Transaction) throws(MetricError) -> Result
+  ) throws(MetricError) -> Result {
+    var transaction = Transaction(database, at: .now)
     let result = try body(&transaction)
     try transaction.commit(durability: options.durability)
     return result
   }
 
-  private func openForWriting(
-    creating: Bool, deadline: Deadline
-  ) throws(MetricError) -> OpenDatabase {
-    do throws(MetricError) {
-      return try open(.exclusive, deadline: deadline)
-    } catch {
-      guard creating, Self.meansAbsent(error) else { throw error }
+  /// Makes the database together with its first transaction, unless it is there by now.
+  private func create<Result>(
+    deadline: Deadline, _ body: (inout Transaction) throws(MetricError) -> Result
+  ) throws(MetricError) -> Result {
+    var creation = DatabaseCreation(of: path)
+    guard let draft = try creation.begin(options: options, deadline: deadline) else {
+      return try update(try open(.exclusive, deadline: deadline), body)
     }
-    try DatabaseCreation.run(path, options: options, deadline: deadline)
-    return try open(.exclusive, deadline: deadline)
+    do throws(MetricError) {
+      var transaction = Transaction(draft, at: .now)
+      let result = try body(&transaction)
+      try creation.finish(transaction)
+      return result
+    } catch {
+      creation.cancel()
+      throw error
+    }
   }
 
-  private static func meansAbsent(_ error: MetricError) -> Bool {
+  /// Whether an error says that there is no database, or an empty file in its place.
+  static func meansAbsent(_ error: MetricError) -> Bool {
     switch error {
     case .database(.missing, _): true
     case .database(.notOurs, let path): FileStatus(ofPath: path)?.size == 0
@@ -101,7 +122,6 @@ public struct Database: Sendable {
     to name: MetricName, creating: Bool,
     _ body: (inout Transaction) throws(MetricError) -> AppliedSeries?
   ) throws(MetricError) -> AppliedSeries? {
-    if creating { try DatabaseCreation.rehearse(path, body) }
     do throws(MetricError) {
       return try update(creating: creating, body)
     } catch .database(.missing, _) { throw .notFound(.metric(name)) }
@@ -138,7 +158,7 @@ public struct Database: Sendable {
 
 extension Operation {
   /// Whether it makes a family that is not there.
-  var declares: Bool {
+  package var declares: Bool {
     if case .declare = action { return true }
     return declaring != nil
   }

@@ -1,79 +1,100 @@
 internal import MetricModel
 internal import SystemCalls
 
-/// Making a database that was not there: whole, or not at all.
+/// Making a database that was not there, together with its first transaction: whole, or not at all.
 ///
-/// The file is built as `PATH-new` under its lock and then renamed to PATH, so that nobody ever
-/// opens half of one. Creators meet at that lock; the one who comes second finds the work done. A
-/// `PATH-new` that a killed creator left is taken over by the next one.
-enum DatabaseCreation {
-  /// Makes the database unless there is one by now, and the folders above it.
-  static func run(_ path: String, options: DatabaseOptions, deadline: Deadline)
-    throws(MetricError)
-  {
-    let draft = path + "-new"
-    try Folder.make(Folder.parent(of: path))
-    Folder.synchronizeNames(upTo: Folder.parent(of: path))
-    while isAbsentOrEmpty(path) {
-      let file = try openDraft(draft, mode: mode(for: path, options: options))
-      guard try file.lock(.exclusive, until: deadline) else {
-        throw .database(.locked(seconds: options.lockTimeoutSeconds), path: path)
+/// It is built as `PATH-new` (see DatabaseDraft). Creators meet at the draft's lock; the one who
+/// comes second finds the work done. The first transaction runs on an empty table in the draft; what
+/// it makes is written there anew and renamed to PATH. A refused one takes the draft away again, and
+/// the folders that were made for it.
+struct DatabaseCreation: ~Copyable {
+  private let path: String
+  /// The folders that were made, from the top down.
+  private var folders: [String] = []
+
+  init(of path: String) { self.path = path }
+
+  /// Claims the draft, and opens the empty database in it; nil when there is a database by now.
+  mutating func begin(
+    options: DatabaseOptions, deadline: Deadline
+  ) throws(MetricError) -> OpenDatabase? {
+    while Self.isAbsentOrEmpty(path) {
+      folders += try Folder.make(Folder.parent(of: path))
+      guard let draft = try claim(options: options, deadline: deadline) else { continue }
+      guard Self.isAbsentOrEmpty(path) else {
+        DatabaseDraft.discard(for: path)
+        break
       }
-      guard try file.status().isSameFile(as: FileStatus(ofPath: draft)) else { continue }
-      guard isAbsentOrEmpty(path) else { return try Folder.unlink(draft) }
-      if let empty = FileStatus(ofPath: path) { file.offer(toThoseOf: empty) }
-      try build(file, draft: draft, path: path)
+      if let empty = FileStatus(ofPath: path) { draft.offer(toThoseOf: empty) }
+      do throws(MetricError) {
+        let builder = try Self.begin(DatabaseRecord(created: .now), in: draft)
+        try builder.finish(draft)
+        return try OpenDatabase(draft, undone: false)
+      } catch {
+        cancel()
+        throw error
+      }
     }
+    return nil
   }
 
-  /// Tries a transaction on an empty database in memory, so that one which is refused leaves no
-  /// file behind.
-  ///
-  /// It does nothing where there is a database.
-  static func rehearse(
-    _ path: String, _ body: (inout Transaction) throws(MetricError) -> AppliedSeries?
+  /// The draft; nil when a refused creator took the folder away meanwhile.
+  private func claim(
+    options: DatabaseOptions, deadline: Deadline
+  ) throws(MetricError) -> File? {
+    do throws(MetricError) {
+      let mode = FileStatus(ofPath: path)?.mode ?? options.mode
+      if let draft = try DatabaseDraft.claim(for: path, mode: mode, until: deadline) {
+        return draft
+      }
+    } catch .failure(.open, let number, _)
+      where SystemErrors.isMissing(number) && !deadline.hasPassed
+    {
+      return nil
+    }
+    throw .database(.locked(seconds: options.lockTimeoutSeconds), path: path)
+  }
+
+  /// Puts the database, with what the transaction made, in place.
+  borrowing func finish(_ transaction: borrowing Transaction) throws(MetricError) {
+    try Self.write(
+      transaction.changes, record: transaction.database.record,
+      to: transaction.database.table.file)
+    Folder.synchronizeNames(upTo: Folder.parent(of: path))
+    guard Self.isAbsentOrEmpty(path) else {
+      throw .failure(.rename, errno: SystemErrors.exists, path: path)
+    }
+    try DatabaseDraft.publish(transaction.database.table.file, for: path)
+  }
+
+  private static func write(
+    _ changes: ChangeTable, record: DatabaseRecord, to file: borrowing File
   ) throws(MetricError) {
-    guard isAbsentOrEmpty(path) else { return }
-    let file = try File.inMemory(as: path)
-    try fill(file, path: path)
-    var transaction = Transaction(try OpenDatabase(file, undone: false), at: .now)
-    _ = try body(&transaction)
+    var builder = try begin(record, in: file)
+    try builder.appendNew(changes, to: file)
+    try builder.finish(file)
+    try file.synchronize()
+  }
+
+  /// Takes away what was made for a transaction that was refused or failed.
+  borrowing func cancel() {
+    DatabaseDraft.discard(for: path)
+    for folder in folders.reversed() { try? Folder.remove(folder) }
+  }
+
+  /// A table that begins with the database's own record.
+  private static func begin(
+    _ record: DatabaseRecord, in file: borrowing File
+  ) throws(MetricError) -> TableBuilder {
+    var builder = TableBuilder(expecting: 0)
+    let key = RecordKey.database
+    try builder.append(key: key, hash: keyHash(key), value: record.encode(), to: file)
+    return builder
   }
 
   /// An empty file, as mktemp(1) makes, counts as none; its owner and permissions are kept.
   private static func isAbsentOrEmpty(_ path: String) -> Bool {
     guard let status = FileStatus(ofPath: path) else { return true }
     return status.isRegular && status.size == 0
-  }
-
-  private static func mode(for path: String, options: DatabaseOptions) -> UInt32 {
-    FileStatus(ofPath: path)?.mode ?? options.mode
-  }
-
-  private static func openDraft(_ draft: String, mode: UInt32) throws(MetricError) -> File {
-    let file = try File.open(draft, for: .creating(mode: mode))
-    let status = try file.status()
-    guard status.isRegular else { throw .database(.notAFile(status.kindName), path: draft) }
-    return file
-  }
-
-  private static func build(
-    _ file: borrowing File, draft: String, path: String
-  ) throws(MetricError) {
-    do throws(MetricError) {
-      try fill(file, path: draft)
-      try Folder.rename(draft, to: path)
-    } catch {
-      try? Folder.unlink(draft)
-      throw error
-    }
-    try Folder.synchronize(parentOf: path)
-  }
-
-  /// Makes an empty file a database of nothing but its own record, on disk.
-  private static func fill(_ file: borrowing File, path: String) throws(MetricError) {
-    let writer = try GDBMWriter(adopting: try file.duplicate(), path: path, creating: true)
-    try writer.store(DatabaseRecord(created: .now).encode(), key: RecordKey.database)
-    try writer.synchronize()
   }
 }

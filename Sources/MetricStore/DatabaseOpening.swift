@@ -11,17 +11,7 @@ enum DatabaseOpening {
   ) throws(MetricError) -> OpenDatabase {
     while true {
       let file = try openFile(path, for: mode)
-      let status = try file.status()
-      guard status.isRegular else { throw .database(.notAFile(status.kindName), path: path) }
-      // A journal stands beside one name only: under another one, half of an update would show.
-      guard !mode.isExclusive || status.links < 2 else {
-        throw .database(.linked(names: Int(status.links)), path: path)
-      }
-      guard try file.lock(mode, until: deadline) else {
-        throw .database(.locked(seconds: waitSeconds), path: path)
-      }
-      // Another process may have put a new file in place while this one waited.
-      guard status.isSameFile(as: FileStatus(ofPath: path)) else { continue }
+      guard try lock(file, mode, deadline: deadline, waitSeconds: waitSeconds) else { continue }
       guard Recovery.isNeeded(for: path) else { return try OpenDatabase(file, undone: false) }
       if mode.isExclusive {
         let undone = try Recovery.run(on: file)
@@ -30,6 +20,23 @@ enum DatabaseOpening {
       file.unlock()
       try recover(path, deadline: deadline, waitSeconds: waitSeconds)
     }
+  }
+
+  /// Takes the lock of an open file; false when its path leads to another file by then.
+  static func lock(
+    _ file: borrowing File, _ mode: File.LockMode, deadline: Deadline, waitSeconds: Double
+  ) throws(MetricError) -> Bool {
+    let (status, path) = (try file.status(), file.path)
+    guard status.isRegular else { throw .database(.notAFile(status.kindName), path: path) }
+    // A journal stands beside one name only: under another one, half of an update would show.
+    guard !mode.isExclusive || status.links < 2 else {
+      throw .database(.linked(names: Int(status.links)), path: path)
+    }
+    guard try file.lock(mode, until: deadline) else {
+      throw .database(.locked(seconds: waitSeconds), path: path)
+    }
+    // Another process may have put a new file in place while this one waited.
+    return status.isSameFile(as: FileStatus(ofPath: path))
   }
 
   /// What a reader does that finds a transaction cut off: it becomes a writer for a moment.
@@ -48,7 +55,8 @@ enum DatabaseOpening {
     }
   }
 
-  private static func openFile(
+  /// Opens a database's file, whatever it holds.
+  static func openFile(
     _ path: String, for mode: File.LockMode
   ) throws(MetricError) -> File {
     do throws(MetricError) {

@@ -64,6 +64,11 @@ struct Directory: Equatable {
     return runs
   }
 
+  /// Where the bucket of a hash stands.
+  func bucket(forHash hash: UInt32) -> Int {
+    bytes.integer(at: Int(hash >> (31 - UInt32(bits))) * 8)
+  }
+
   /// The run that a hash belongs to.
   func run(forHash hash: UInt32) -> Run {
     runs[place(ofEntry: Int(hash >> (31 - UInt32(bits))))]

@@ -14,11 +14,10 @@ struct GDBMWriter: ~Copyable {
 
   /// Opens the file behind a descriptor, which is closed with it: gdbm_fd_open(3).
   ///
-  /// With `creating` the file is made anew.
-  init(adopting descriptor: CInt, path: String, creating: Bool = false) throws(MetricError) {
-    let flags = (creating ? GDBM_NEWDB : GDBM_WRITER) | GDBM_NOLOCK | GDBM_NOMMAP | GDBM_CLOERROR
-    let handle = gdbm_fd_open(
-      descriptor, path, CInt(TableHeader.blockSize), flags | GDBM_BSEXACT, nil)
+  /// An empty file is made an empty table.
+  init(adopting descriptor: CInt, path: String) throws(MetricError) {
+    let flags = GDBM_WRITER | GDBM_NOLOCK | GDBM_NOMMAP | GDBM_CLOERROR | GDBM_BSEXACT
+    let handle = gdbm_fd_open(descriptor, path, CInt(TableHeader.blockSize), flags, nil)
     guard let handle else {
       throw Self.fault(CGDBM.last_gdbm_error(), errno: Glibc.errno, path: path)
     }

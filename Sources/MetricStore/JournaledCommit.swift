@@ -11,8 +11,9 @@ internal import SystemCalls
 /// 5. Wait for the disk, and take the journal away.
 enum JournaledCommit {
   static func run(
-    _ changes: [Change], on database: inout OpenDatabase
+    _ changes: ChangeTable, on database: inout OpenDatabase
   ) throws(MetricError) {
+    DatabaseDraft.sweep(for: database.table.file.path)
     var plan = StructurePlan(changes)
     plan.inPlace.append((database.recordLocation, database.record.ofNextGeneration.encode()))
     let before = try plan.examine(database.table)
@@ -24,7 +25,7 @@ enum JournaledCommit {
     try journal.write(beside: database.table.file)
     let emptied: File
     do throws(MetricError) {
-      try plan.apply(to: &database.table, before: before)
+      try plan.apply(to: &database.table, before: before, saved: journal.regions)
       emptied = try UndoJournal.empty(for: database.table.file.path)
     } catch {
       try journal.undo(in: database.table.file)

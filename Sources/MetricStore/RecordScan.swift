@@ -39,18 +39,20 @@ enum RecordScan {
 
   /// Reads records front to back.
   static func read(
-    _ places: [RecordPlace], of table: borrowing TableFile,
+    _ places: some Sequence<RecordPlace>, of table: borrowing TableFile,
     _ body: RecordVisit
   ) throws(MetricError) {
     var window: [UInt8] = []
     var windowStart = 0
+    var filled = 0
     for place in places {
-      if place.offset < windowStart || place.end > windowStart + window.count {
+      if place.offset < windowStart || place.end > windowStart + filled {
         windowStart = place.offset
-        window = try table.file.read(
-          min(max(windowLength, place.end - place.offset), table.header.fileSize - windowStart),
-          at: windowStart)
-        guard place.end <= windowStart + window.count else {
+        if window.count < max(windowLength, place.end - place.offset) {
+          window = [UInt8](repeating: 0, count: max(windowLength, place.end - place.offset))
+        }
+        filled = try table.fill(&window, from: windowStart)
+        guard place.end <= windowStart + filled else {
           throw table.damaged("it ends within a record")
         }
       }
@@ -76,15 +78,32 @@ struct RecordPlace {
 }
 
 extension TableFile {
-  /// The places of one bucket's records, which must be those that the directory means.
-  borrowing func appendPlaces(
-    of run: Directory.Run, bits: Int, to places: inout [RecordPlace]
-  ) throws(MetricError) {
+  /// The bucket that a run of the directory names, which must be the one that it means.
+  borrowing func bucket(
+    of run: Directory.Run, bits: Int
+  ) throws(MetricError) -> Bucket {
     let bucket = try bucket(at: run.bucket)
     guard bucket.bits <= bits, run.entries.count == 1 << (bits - bucket.bits) else {
       throw damaged("the bucket at \(bucket.offset) is not the one that the directory means")
     }
     try checkPlace(of: bucket, hash: UInt32(run.entries.lowerBound) << UInt32(31 - bits))
+    return bucket
+  }
+
+  /// Fills a window with the bytes from an offset on, and returns how many there were.
+  fileprivate borrowing func fill(
+    _ window: inout [UInt8], from offset: Int
+  ) throws(MetricError) -> Int {
+    try window.withUnsafeMutableBufferPointer { window throws(MetricError) in
+      try file.read(into: UnsafeMutableRawBufferPointer(window), at: offset)
+    }
+  }
+
+  /// The places of one bucket's records, which must be those that the directory means.
+  borrowing func appendPlaces(
+    of run: Directory.Run, bits: Int, to places: inout [RecordPlace]
+  ) throws(MetricError) {
+    let bucket = try bucket(of: run, bits: bits)
     var records = 0
     for slot in 0..<TableHeader.slotsPerBucket where bucket.hash(slot) != nil {
       let location = bucket.location(slot)

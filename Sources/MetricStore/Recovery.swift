@@ -21,6 +21,8 @@ enum Recovery {
       try UndoJournal.remove(for: database.path)
       return applies
     case .torn:
+      // An empty one may mean that this file was just put in place by a process that was killed.
+      try Folder.synchronize(parentOf: database.path)
       try UndoJournal.remove(for: database.path)
       return false
     case .newer(let version): throw .database(.newer(version: version), path: path)

@@ -11,16 +11,17 @@ struct StructurePlan {
   /// Records whose place becomes free.
   var freed: [Extent] = []
 
-  init(_ changes: [Change]) {
-    for change in changes {
-      switch (change.location, change.value) {
+  init(_ changes: ChangeTable) {
+    for change in changes.all where change.isDirty {
+      let key = changes.key(of: change)
+      switch (change.location, change.value(key: key)) {
       case (let location?, let value?) where location.valueLength == value.count:
         inPlace.append((location, value))
       case (let location, let value?):
-        stores.append((change.key, value))
+        stores.append((key, value))
         if let location { freed.append(location.extent) }
       case (let location?, nil):
-        deletes.append(change.key)
+        deletes.append(key)
         freed.append(location.extent)
       case (nil, nil): break
       }
@@ -83,10 +84,12 @@ struct StructurePlan {
   }
 
   /// Makes the changes and waits until they are on disk.
-  func apply(to table: inout TableFile, before: Before) throws(MetricError) {
-    for change in inPlace {
-      try table.file.write(change.value, at: change.location.valueExtent.offset)
-    }
+  ///
+  /// `saved` holds the old bytes around the records that keep their place.
+  func apply(
+    to table: inout TableFile, before: Before, saved: [UndoJournal.Region]
+  ) throws(MetricError) {
+    try writeInPlace(over: saved, in: table.file)
     guard let older = before.directory else { return try table.file.synchronizeData() }
     let writer = try GDBMWriter(adopting: try table.file.duplicate(), path: table.file.path)
     for key in deletes { try writer.delete(key: key) }
@@ -94,6 +97,28 @@ struct StructurePlan {
     try table.reload()
     try zeroFreed(in: table, older: older, before: before)
     try writer.synchronize()
+  }
+
+  /// Writes the records that keep their place, each run of neighbours at once.
+  private func writeInPlace(
+    over saved: [UndoJournal.Region], in file: borrowing File
+  ) throws(MetricError) {
+    let sorted = inPlace.sorted { $0.location.offset < $1.location.offset }
+    var next = 0
+    for region in saved where next < sorted.count {
+      let first = sorted[next].location.valueExtent.offset
+      guard first < region.end else { continue }
+      var run: [UInt8] = []
+      while next < sorted.count, case let place = sorted[next].location.valueExtent,
+        place.offset < region.end
+      {
+        let start = first + run.count - region.offset
+        run += region.bytes[start..<place.offset - region.offset]
+        run += sorted[next].value
+        next += 1
+      }
+      try file.write(run, at: first)
+    }
   }
 
   /// Whether one record was put into free space and no more: then nothing but zeros was left free.

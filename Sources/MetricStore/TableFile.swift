@@ -58,7 +58,13 @@ struct TableFile: ~Copyable {
 
   /// Where the record of a key stands, or nil when there is none.
   borrowing func find(_ key: [UInt8]) throws(MetricError) -> RecordLocation? {
-    let hash = keyHash(key)
+    try find(key, hash: keyHash(key))
+  }
+
+  /// The same for a key whose hash is known.
+  borrowing func find(
+    _ key: [UInt8], hash: UInt32
+  ) throws(MetricError) -> RecordLocation? {
     let bucket = try bucket(forHash: hash)
     try checkPlace(of: bucket, hash: hash)
     var slot = Int(hash) % TableHeader.slotsPerBucket

@@ -55,6 +55,26 @@ struct TableHeader: Equatable {
     else { throw .damaged("the hash directory lies outside of the file") }
   }
 
+  /// The first block of a new file, whose table of free space has one entry or none.
+  static func encode(directory: Extent, bits: Int, fileSize: Int, free: Extent?) -> [UInt8] {
+    var block = [UInt8](repeating: 0, count: blockSize)
+    block.store(magic, at: 0)
+    block.store(Int32(blockSize), at: 4)
+    block.store(directory.offset, at: 8)
+    block.store(Int32(directory.length), at: 16)
+    block.store(Int32(bits), at: 20)
+    block.store(Int32(blockSize), at: 24)
+    block.store(Int32(slotsPerBucket), at: 28)
+    block.store(fileSize, at: 32)
+    block.store(Int32((blockSize - freeTableOffset - 16) / 16), at: freeTableOffset)
+    if let free {
+      block.store(Int32(1), at: freeTableOffset + 4)
+      block.store(Int32(free.length), at: freeTableOffset + 16)
+      block.store(free.offset, at: freeTableOffset + 24)
+    }
+    return block
+  }
+
   /// Whether a run lies behind the first block and before the end of the file.
   func contains(_ extent: Extent) -> Bool {
     extent.offset >= Self.blockSize && extent.length >= 0 && extent.length <= fileSize

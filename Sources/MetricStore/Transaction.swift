@@ -12,53 +12,79 @@ public struct Transaction: ~Copyable {
   /// The moment that all its updates bear.
   public let now: Timestamp
   var changes = ChangeTable()
-  private var checkedBuckets: Set<Int> = []
+  /// Goes up when a family comes, changes or goes: what names lead to may be another series then.
+  private(set) var declarations = 0
+  private var lookup = RecordLookup()
+  /// What an operation that is only attempted has changed so far, and what was there before.
+  private var attempted: [(Change, Change.Memento)]?
 
   init(_ database: consuming OpenDatabase, at now: Timestamp) {
     self.database = database
     self.now = now
   }
 
-  /// The value of a record as this transaction sees it.
-  mutating func value(_ key: [UInt8]) throws(MetricError) -> [UInt8]? {
-    if let change = changes[key] { return change.value }
-    guard let location = try database.table.find(key) else {
-      try believeAbsence(of: key)
-      changes.append(Change(key: key, location: nil, value: nil))
-      return nil
-    }
-    let value = try database.table.value(location)
-    changes.append(Change(key: key, location: location, value: value))
-    return value
+  /// What this transaction knows of a record, which is read when it was not yet.
+  mutating func change(_ key: [UInt8]) throws(MetricError) -> Change {
+    let hash = keyHash(key)
+    if let change = changes.find(key, hash: hash) { return change }
+    var value: [UInt8] = []
+    let location = try lookup.find(key, hash: hash, in: database.table, value: &value)
+    return changes.append(
+      key, hash: hash, location: location, value: location == nil ? nil : value)
   }
 
-  /// That a record is not there is believed only when the bucket that would hold it is whole.
-  private mutating func believeAbsence(of key: [UInt8]) throws(MetricError) {
-    let bucket = try database.table.bucket(forHash: keyHash(key))
-    guard checkedBuckets.insert(bucket.offset).inserted else { return }
-    try database.table.checkWhole(bucket)
+  /// The value of a record as this transaction sees it.
+  mutating func value(_ key: [UInt8]) throws(MetricError) -> [UInt8]? {
+    try change(key).value(key: key)
   }
 
   /// Gives a record a new value, or none.
   ///
   /// It must have been read before.
   mutating func put(_ value: [UInt8]?, key: [UInt8]) {
-    changes[key]?.put(value)
+    guard let change = changes[key] else { return }
+    attempted?.append((change, change.memento))
+    change.put(value)
+    if key.last != UInt8(ascii: "}") { declarations += 1 }
+  }
+
+  /// Does a piece of work that leaves the transaction as it was when it fails.
+  ///
+  /// Without it a failed operation may leave a part behind, such as a family that was declared on
+  /// the way; a transaction is given up then.
+  package mutating func attempt<Result>(
+    _ work: (inout Transaction) throws(MetricError) -> Result
+  ) throws(MetricError) -> Result {
+    attempted = []
+    defer { attempted = nil }
+    do throws(MetricError) {
+      return try work(&self)
+    } catch {
+      for (change, memento) in attempted?.reversed() ?? [] { change.restore(memento) }
+      declarations += 1
+      throw error
+    }
   }
 
   /// The family of exactly this name.
   mutating func family(_ name: MetricName) throws(MetricError) -> MetricFamily? {
-    guard let record = try value(RecordKey.family(name)) else { return nil }
+    let change = try change(RecordKey.family(name))
     do throws(DatabaseFault) {
-      return try FamilyRecord.decode(record, name: name)
+      return try change.family(name)
     } catch { throw .database(error, path: database.table.file.path) }
   }
 
   /// The series of exactly this name and labels.
   mutating func series(_ key: [UInt8]) throws(MetricError) -> SeriesState? {
-    guard let record = try value(key) else { return nil }
+    try series(change(key), key: key)
+  }
+
+  /// The series that a record is.
+  func series(
+    _ change: Change, key: [UInt8]
+  ) throws(MetricError) -> SeriesState? {
     do throws(DatabaseFault) {
-      return try SeriesRecord.decode(record, key: key)
+      return try change.series(key: key)
     } catch { throw .database(error, path: database.table.file.path) }
   }
 
@@ -68,6 +94,7 @@ public struct Transaction: ~Copyable {
     var key: [UInt8]
     /// Its family's kind.
     var kind: MetricKind
+    var change: Change
     /// Its record; nil when the family is declared and the series is not there.
     var state: SeriesState?
   }
@@ -91,8 +118,11 @@ public struct Transaction: ~Copyable {
     _ name: MetricName, _ reference: SeriesReference, only kind: MetricKind? = nil
   ) throws(MetricError) -> Found? {
     let key = RecordKey.series(name, reference.labels)
-    guard let state = try series(key), kind == nil || state.kind == kind else { return nil }
-    return Found(name: name, key: key, kind: state.kind, state: state)
+    let change = try change(key)
+    guard let state = try series(change, key: key), kind == nil || state.kind == kind else {
+      return nil
+    }
+    return Found(name: name, key: key, kind: state.kind, change: change, state: state)
   }
 
   private mutating func findFamily(
@@ -100,6 +130,6 @@ public struct Transaction: ~Copyable {
   ) throws(MetricError) -> Found? {
     guard let family = try family(name), kind == nil || family.kind == kind else { return nil }
     let key = RecordKey.series(name, reference.labels)
-    return Found(name: name, key: key, kind: family.kind, state: nil)
+    return Found(name: name, key: key, kind: family.kind, change: try change(key), state: nil)
   }
 }

@@ -22,29 +22,11 @@ extension Transaction {
     case .deleteAll:
       try deleteAll(operation.series)
       return nil
-    default: return try change(operation)
+    default:
+      let resolved = try resolve(operation.series, declaring: operation.declaring)
+      try apply(operation.action, to: resolved)
+      return try read(resolved)
     }
-  }
-
-  private mutating func change(_ operation: Operation) throws(MetricError) -> AppliedSeries {
-    let found = try findOrDeclare(operation)
-    let series = SeriesReference(name: found.name, labels: operation.series.labels)
-    let layout = found.kind.hasLayout ? try layout(of: found) : .plain
-    if operation.action.isOnlyIfNew, let state = found.state {
-      // What could never be set is a mistake here as well.
-      var trial = SeriesState.fresh(found.kind, layout: layout, at: now)
-      try trial.apply(operation.action, to: operation.series, layout: layout, at: now)
-      return AppliedSeries(series: series, state: state, layout: layout, now: now)
-    }
-    var state: SeriesState
-    if let existing = found.state {
-      state = existing
-    } else {
-      state = try fresh(series, kind: found.kind, layout: layout)
-    }
-    try state.apply(operation.action, to: operation.series, layout: layout, at: now)
-    put(SeriesRecord.encode(state, key: found.key), key: found.key)
-    return AppliedSeries(series: series, state: state, layout: layout, now: now)
   }
 
   /// The layout of a series' family, which its record must fit.
@@ -57,28 +39,6 @@ extension Transaction {
     return layout
   }
 
-  private mutating func findOrDeclare(_ operation: Operation) throws(MetricError) -> Found {
-    do throws(MetricError) {
-      let found = try find(operation.series)
-      if let wanted = operation.declaring, wanted != found.kind {
-        throw .invalid(.kindConflict(found.name, declared: found.kind, wanted: wanted))
-      }
-      return found
-    } catch .notFound(let missing) {
-      guard let kind = operation.declaring else { throw .notFound(missing) }
-      try declare(operation.series.name, Declaration(kind: kind))
-      return try find(operation.series)
-    }
-  }
-
-  /// A new series of a family: its labels must not be those that the family's kind reserves.
-  private mutating func fresh(
-    _ series: SeriesReference, kind: MetricKind, layout: MetricFamily.Layout
-  ) throws(MetricError) -> SeriesState {
-    if !series.labels.isEmpty { try family(series.name)?.checkLabels(series.labels) }
-    return .fresh(kind, layout: layout, at: now)
-  }
-
   private mutating func delete(_ reference: SeriesReference) throws(MetricError) {
     let found = try find(reference)
     guard found.state != nil else { throw .notFound(.series(reference)) }
@@ -86,7 +46,7 @@ extension Transaction {
   }
 
   private mutating func resetAll(_ operation: Operation) throws(MetricError) {
-    let found = try findOrDeclare(operation)
+    let found = try findOrDeclare(operation.series, operation.declaring)
     let layout = found.kind.hasLayout ? try layout(of: found) : .plain
     for key in try seriesKeys(of: found.name) {
       guard var state = try series(key) else { continue }
@@ -109,7 +69,7 @@ extension Transaction {
   /// A record whose key is damaged would be left out, so that every record is checked.
   private mutating func seriesKeys(of name: MetricName) throws(MetricError) -> [[UInt8]] {
     let prefix = RecordKey.family(name) + [UInt8(ascii: "{")]
-    var keys = changes.all.map(\.key).filter { $0.starts(with: prefix) }
+    var keys = changes.all.map(changes.key(of:)).filter { $0.starts(with: prefix) }
     try RecordScan.run(on: database.table) { (key, value) throws(MetricError) in
       do throws(DatabaseFault) {
         _ = try RecordFrame(value, key: key)

@@ -3,6 +3,8 @@ internal import SystemCalls
 
 extension UndoJournal {
   /// Saves regions of the database as they are now, parts that overlap only once.
+  ///
+  /// What lies between near ones is saved with them, which costs less than another read.
   mutating func save(
     _ extents: [Extent], of file: borrowing File
   ) throws(MetricError) {
@@ -18,7 +20,7 @@ extension UndoJournal {
   private static func merged(_ extents: [Extent]) -> [Extent] {
     var merged: [Extent] = []
     for extent in extents.sorted() where extent.length > 0 {
-      if let last = merged.last, extent.offset <= last.end {
+      if let last = merged.last, extent.offset < last.end + shortestGap {
         merged[merged.count - 1].length = max(last.end, extent.end) - last.offset
       } else {
         merged.append(extent)

@@ -20,7 +20,13 @@ struct UndoJournal: Equatable {
   struct Region: Equatable {
     var offset: Int
     var bytes: [UInt8]
+
+    /// The offset just past it.
+    var end: Int { offset + bytes.count }
   }
+
+  /// Regions with fewer bytes than this between them are saved as one.
+  static let shortestGap = 2048
 
   let databaseSize: Int
   let markOffset: Int

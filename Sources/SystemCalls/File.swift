@@ -6,7 +6,7 @@ internal import Glibc
 ///
 /// This target is the only door to the operating system. Every call here repeats itself when a
 /// signal interrupts it, and reports a refusal as `failure` with the call's name and the path.
-package struct File: ~Copyable {
+package struct File: ~Copyable, Sendable {
   package let descriptor: CInt
   package let path: String
 
@@ -41,16 +41,9 @@ package struct File: ~Copyable {
     case .creating: descriptor = retrying { Glibc.open(path, O_RDWR | O_CREAT | common, 0o600) }
     }
     guard descriptor >= 0 else { throw .failure(.open, errno: errno, path: path) }
-    let file = File(adopting: descriptor, path: path)
+    let file = File(adopting: try awayFromStandardStreams(descriptor, path), path: path)
     if case .creating(let mode) = access { try file.changeMode(to: mode) }
     return file
-  }
-
-  /// A file that is only in memory, under a path for messages: memfd_create(2).
-  package static func inMemory(as path: String) throws(MetricError) -> File {
-    let descriptor = memory_file()
-    guard descriptor >= 0 else { throw .failure(.create, errno: errno, path: path) }
-    return File(adopting: descriptor, path: path)
   }
 
   /// Sets the permission bits: fchmod(2).
@@ -99,12 +92,19 @@ package struct File: ~Copyable {
 
   /// Writes all bytes at an offset: pwrite(2).
   package borrowing func write(_ bytes: [UInt8], at offset: Int) throws(MetricError) {
+    try bytes.withUnsafeBufferPointer { bytes throws(MetricError) in
+      try write(UnsafeRawBufferPointer(bytes), at: offset)
+    }
+  }
+
+  /// The same for bytes that are only lent.
+  package borrowing func write(
+    _ bytes: UnsafeRawBufferPointer, at offset: Int
+  ) throws(MetricError) {
     var done = 0
     while done < bytes.count {
-      let count = bytes.withUnsafeBytes { buffer in
-        retrying {
-          pwrite(descriptor, buffer.baseAddress! + done, buffer.count - done, offset + done)
-        }
+      let count = retrying {
+        pwrite(descriptor, bytes.baseAddress! + done, bytes.count - done, offset + done)
       }
       guard count >= 0 else { throw .failure(.write, errno: errno, path: path) }
       done += count
@@ -141,9 +141,28 @@ package struct File: ~Copyable {
     return copy
   }
 
+  /// The same open file once more, with its lock: what is locked or unlocked through one is so for
+  /// both.
+  package borrowing func another() throws(MetricError) -> File {
+    File(adopting: try duplicate(), path: path)
+  }
+
   borrowing func check(_ result: CInt, _ call: SystemCall) throws(MetricError) {
     guard result == 0 else { throw .failure(call, errno: errno, path: path) }
   }
+}
+
+/// A descriptor that is none of the standard ones, of a file that was opened while one of those was
+/// closed: what is meant for standard output must never be written into a database.
+func awayFromStandardStreams(
+  _ descriptor: CInt, _ path: String
+) throws(MetricError) -> CInt {
+  guard descriptor <= STDERR_FILENO else { return descriptor }
+  let moved = fcntl(descriptor, F_DUPFD_CLOEXEC, STDERR_FILENO + 1)
+  let number = errno
+  close(descriptor)
+  guard moved >= 0 else { throw .failure(.open, errno: number, path: path) }
+  return moved
 }
 
 /// Repeats a call for as long as a signal interrupts it.

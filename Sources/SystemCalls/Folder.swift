@@ -10,16 +10,25 @@ package enum Folder {
     return parent.isEmpty ? "/" : parent
   }
 
-  /// Makes a folder and those above it, each for its owner only: mkdir(2) with mode 0750.
-  package static func make(_ path: String) throws(MetricError) {
-    guard mkdir(path, 0o750) != 0 else { return }
+  /// Makes a folder and those above it, each for its owner only, and returns those that were not
+  /// there, from the top down: mkdir(2) with mode 0750.
+  @discardableResult
+  package static func make(_ path: String) throws(MetricError) -> [String] {
+    guard mkdir(path, 0o750) != 0 else { return [path] }
     switch errno {
-    case EEXIST: return
+    case EEXIST: return []
     case ENOENT where path != parent(of: path):
-      try make(parent(of: path))
-      guard mkdir(path, 0o750) == 0 || errno == EEXIST else { fallthrough }
+      let above = try make(parent(of: path))
+      if mkdir(path, 0o750) == 0 { return above + [path] }
+      guard errno == EEXIST else { fallthrough }
+      return above
     default: throw .failure(.makeDirectory, errno: errno, path: path)
     }
+  }
+
+  /// Takes an empty folder away: rmdir(2).
+  package static func remove(_ path: String) throws(MetricError) {
+    guard rmdir(path) == 0 else { throw .failure(.unlink, errno: errno, path: path) }
   }
 
   /// Waits until the names in the folder of a path are on disk: fsync(2) of the folder.

@@ -34,6 +34,9 @@ package enum Process {
   /// The process' number.
   package static var identifier: Int32 { getpid() }
 
+  /// Whether standard error is a terminal.
+  package static var errorIsTerminal: Bool { isatty(STDERR_FILENO) == 1 }
+
   /// Whether standard output is a terminal.
   package static var outputIsTerminal: Bool { isatty(STDOUT_FILENO) == 1 }
 

@@ -37,6 +37,12 @@ package enum StandardStream: Int32, Sendable {
     if let failure { throw failure }
   }
 
+  /// Whether a short text can be written now, without waiting for a reader: poll(2).
+  package var isWritable: Bool {
+    var wanted = pollfd(fd: rawValue, events: Int16(POLLOUT), revents: 0)
+    return poll(&wanted, 1, 0) == 1 && wanted.revents & Int16(POLLOUT) != 0
+  }
+
   private func waitUntilWritable() {
     var wanted = pollfd(fd: rawValue, events: Int16(POLLOUT), revents: 0)
     _ = poll(&wanted, 1, -1)

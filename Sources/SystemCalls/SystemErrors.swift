@@ -15,4 +15,10 @@ package enum SystemErrors {
 
   /// Another process holds it.
   package static var busy: Int32 { EBUSY }
+
+  /// It would be larger than a file of its sort can be.
+  package static var tooLarge: Int32 { EFBIG }
+
+  /// Something has taken the name meanwhile.
+  package static var exists: Int32 { EEXIST }
 }

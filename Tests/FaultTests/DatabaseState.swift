@@ -26,10 +26,6 @@ enum DatabaseState: Equatable, Sendable, CustomStringConvertible {
     }
   }
 
-  /// A database with nothing declared in it, which is as good as none: making the file and
-  /// declaring the first metric are two steps.
-  static let empty = DatabaseState.holding("")
-
   private static func text(_ family: MetricFamily, _ series: SeriesTable) -> String {
     let lines = (0..<series.count).map { index in
       let labels = String(decoding: series.labels(index), as: UTF8.self)

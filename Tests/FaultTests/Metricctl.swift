@@ -17,7 +17,10 @@ enum Metricctl {
   }
 
   /// Runs a command that prepares a test and has to succeed.
-  static func prepare(_ words: String..., in folder: String) {
+  static func prepare(_ words: String..., in folder: String) { prepare(words, in: folder) }
+
+  /// The same for words in a list.
+  static func prepare(_ words: [String], in folder: String) {
     let result = run(words, in: folder, environment: ["METRICCTL_DURABILITY": "relaxed"])
     precondition(
       result.ending == .exited(0),

@@ -50,7 +50,7 @@ struct ChecksumTests {
     let keys = (1..<120).map { length in
       (0..<length).map { _ in UInt8.random(in: 0...255, using: &random) }
     }
-    let writer = try GDBMWriter(adopting: try file.duplicate(), path: path, creating: true)
+    let writer = try GDBMWriter(adopting: try file.duplicate(), path: path)
     for key in keys { try writer.store([1, 2, 3], key: key) }
     try writer.synchronize()
     let table = try TableFile(try File.open(path, for: .reading))

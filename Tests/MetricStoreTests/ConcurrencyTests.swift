@@ -36,9 +36,7 @@ struct ConcurrencyTests {
       for length in 4040..<4100 {
         lines.append("incr hits n=\(String(repeating: "n", count: length))")
       }
-      var operations: [MetricOperations.Operation] = []
-      for line in lines { operations.append(try operation(line)) }
-      try test.database.apply(operations)
+      for line in lines { try test.run(line) }
       var crossing = 0
       for line in lines.dropFirst() {
         let reference = try operation(line).series

@@ -18,7 +18,7 @@ internal import Testing
     let reading: DatabaseReading = try await PageReader.read([database.path])
     #expect(try reading.families.map(\.line).sorted() == familyLines(of: database))
     #expect(try reading.series.map(\.line).sorted() == seriesLines(of: database))
-    #expect(reading.own.map(\.generation) == [5])
+    #expect(reading.own.map(\.generation) == [FormatSample.generation])
     #expect(try reading.free == database.check().free)
     #expect(try database.check().faults == [])
   }

@@ -69,11 +69,15 @@ struct TransactionTests {
   func manyRecords() {
     var table = ChangeTable()
     let keys = (0..<40).map { Array("key\($0)".utf8) }
-    for key in keys { table.append(Change(key: key, location: nil, value: nil)) }
+    for key in keys {
+      let change = table.append(key, hash: keyHash(key), location: nil, value: nil)
+      #expect(table.key(of: change) == key)
+    }
     for (number, key) in keys.enumerated() { table[key]?.put([UInt8(number)]) }
-    #expect(keys.map { table[$0]?.value } == (0..<40).map { [UInt8($0)] })
-    #expect(table[[1]]?.key == nil)
-    #expect(table.all.count == 40)
+    #expect(keys.map { table[$0]?.value(key: $0) } == (0..<40).map { [UInt8($0)] })
+    #expect(table[[1]] == nil)
+    #expect(table.all.map { table.key(of: $0) } == keys)
+    #expect(table.counts == (40, 0))
   }
 
   @Test("An update without a change writes nothing")

@@ -5,9 +5,11 @@ public final class TemporaryDirectory: Sendable {
   /// The folder's absolute path.
   public let path: String
 
-  /// Makes the folder, under TMPDIR or /tmp.
-  public init() throws {
-    let folder = FileManager.default.temporaryDirectory
+  /// Makes the folder under TMPDIR or /tmp, or in memory where a sync costs nothing.
+  public init(inMemory: Bool = false) throws {
+    let memory = URL(fileURLWithPath: "/dev/shm", isDirectory: true)
+    let isThere = inMemory && FileManager.default.isWritableFile(atPath: memory.path)
+    let folder = (isThere ? memory : FileManager.default.temporaryDirectory)
       .appendingPathComponent("metricctl-test-\(UUID().uuidString)")
     try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: false)
     path = folder.path

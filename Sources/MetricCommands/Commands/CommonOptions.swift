@@ -52,8 +52,16 @@ struct CommonOptions: ParsableArguments {
 
   /// Resolves the settings, does a command's work with them, and reports what goes wrong.
   func perform(_ work: (Settings) throws(MetricError) -> Void) throws {
+    try performForStatus { (settings) throws(MetricError) in
+      try work(settings)
+      return 0
+    }
+  }
+
+  /// The same for work that has told of its failures and knows its exit status.
+  func performForStatus(_ work: (Settings) throws(MetricError) -> Int32) throws {
     let settings = try Settings.resolve(layer)
-    let status = Execution.run(with: settings, work)
+    let status = Execution.status(with: settings, work)
     if status != 0 { throw ExitCode(status) }
   }
 

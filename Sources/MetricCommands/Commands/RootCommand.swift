@@ -17,7 +17,8 @@ struct RootCommand: ParsableCommand {
         name: "Updating",
         subcommands: [
           DeclareCommand.self, IncrCommand.self, AddCommand.self, SetCommand.self,
-          ObserveCommand.self, ResetCommand.self, DeleteCommand.self,
+          ObserveCommand.self, ResetCommand.self, DeleteCommand.self, BatchCommand.self,
+          ImportCommand.self,
         ]),
       CommandGroup(
         name: "Reading",

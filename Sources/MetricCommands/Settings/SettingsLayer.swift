@@ -38,6 +38,9 @@ final class SettingsLayer {
 
   private var first: Entry?
 
+  /// Whether nothing is set.
+  var isEmpty: Bool { first == nil }
+
   /// The entry of a key, if there is one.
   subscript(key: SettingKey) -> Entry? {
     var entry = first

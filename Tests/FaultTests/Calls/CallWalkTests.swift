@@ -30,6 +30,15 @@ extension Faults {
       findings.report()
     }
 
+    @Test("So does one that writes the whole file anew")
+    func rebuildingUpdates() async {
+      let findings = Findings()
+      for update in UpdateCase.rebuilding {
+        await CallWalk(update: update, durability: "full", findings: findings).run()
+      }
+      findings.report()
+    }
+
     @Test("Undoing an interrupted update may itself fail or die at any call")
     func recovery() async {
       let findings = Findings()

@@ -95,6 +95,23 @@ struct UpdateCase: Sendable, CustomStringConvertible {
     },
   ]
 
+  /// Transactions so large that the whole file is written anew.
+  static let rebuilding: [UpdateCase] = [
+    UpdateCase(
+      "a declare of 100 series", ["declare", "many", "gauge", "Many"] + labels(100),
+      prepare: prepareSmall),
+    UpdateCase(
+      "a declare of 100 series in a new database",
+      ["declare", "many", "gauge", "Many"] + labels(100)
+    ) { _ in },
+    UpdateCase("a delete of 100 series", ["delete", "many", "--all"]) {
+      prepareSmall($0)
+      Metricctl.prepare(["declare", "many", "counter", "Many"] + labels(100), in: $0)
+    },
+  ]
+
+  private static func labels(_ count: Int) -> [String] { (0..<count).map { "i=\($0)" } }
+
   /// A counter with two series, a gauge with one, a duration; all with values other than zero.
   static func prepareSmall(_ folder: String) {
     Metricctl.prepare(

@@ -13,6 +13,12 @@ extension Faults {
       await lose(Self.small, killed: resets, then: [["incr", "requests", "code=200"]])
     }
 
+    @Test("What was acknowledged after a new file was put in place and that was killed stays")
+    func killedRebuilding() async {
+      let declares = UpdateCase.rebuilding[0].command
+      await lose(Self.small, killed: declares, then: [["incr", "requests", "code=200"]])
+    }
+
     @Test("What was acknowledged after the undoing of an update was killed stays")
     func killedRecovery() async throws {
       let resets = UpdateCase("reset", ["reset", "requests", "--all"], before: Self.small)

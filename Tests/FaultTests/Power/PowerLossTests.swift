@@ -9,7 +9,7 @@ extension Faults {
 
     @Test("Whatever of one update got to the disk, the old or the new database is read from it")
     func singleUpdates() async {
-      let cases = (UpdateCase.small + UpdateCase.structural).map {
+      let cases = (UpdateCase.small + UpdateCase.structural + UpdateCase.rebuilding).map {
         ($0.description, $0.before, [$0.command])
       }
       await lose(cases, durability: "full")

@@ -42,11 +42,10 @@ struct PowerTrace {
       for call in calls {
         number += 1
         if !ignoresSyncs || !call.isSync { model.apply(call, moment: number) }
-        let made = states[oldest] == .missing ? [DatabaseState.empty] : []
         result.append(
           PowerMoment(
             number: number, event: call.summary, choices: DiskChoices(model),
-            allowed: made + states[oldest...(index + 1)]))
+            allowed: Array(states[oldest...(index + 1)])))
       }
       if step.fault != nil { continue }
       // A relaxed update of one value is not acknowledged as being on the disk; all others are.

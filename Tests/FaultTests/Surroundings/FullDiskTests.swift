@@ -29,9 +29,8 @@ extension Faults {
       let left = names(in: result.path).filter { $0 != "m.db" }
       findings.expect(left.isEmpty, "\(context): left behind: \(left)")
       let state = DatabaseState(folder: result.path)
-      let isOld = state == update.old || (update.old == .missing && state == .empty)
       findings.expect(
-        done.ending == .exited(0) ? state == update.new : isOld,
+        state == (done.ending == .exited(0) ? update.new : update.old),
         "\(context): \(done.ending), but afterwards there is \(state)")
       if state != .missing, let complaint = DatabaseState.complaint(folder: result.path) {
         findings.add("\(context): \(complaint)")

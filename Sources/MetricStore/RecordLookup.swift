@@ -1,0 +1,112 @@
+internal import MetricModel
+internal import SystemCalls
+
+/// Finding the records of one transaction.
+///
+/// The first few are followed through the file, each by four small reads. Whoever looks up more
+/// than that is given the directory, read once, and every bucket once.
+struct RecordLookup {
+  private static let mostWithoutCache = 32
+  private var lookups = 0
+  private var cache: BucketCache?
+  private var wholeBuckets: Set<Int> = []
+
+  /// Where the record of a key stands, with its value; nil when it is certain that there is none.
+  mutating func find(
+    _ key: [UInt8], hash: UInt32, in table: borrowing TableFile, value: inout [UInt8]
+  ) throws(MetricError) -> RecordLocation? {
+    lookups += 1
+    if lookups > Self.mostWithoutCache {
+      return try findCached(key, hash: hash, in: table, value: &value)
+    }
+    guard let location = try table.find(key, hash: hash) else {
+      try believeAbsence(in: try table.bucket(forHash: hash), of: table)
+      return nil
+    }
+    value = try table.value(location)
+    return location
+  }
+
+  /// That a record is not there is believed only when the bucket that would hold it is whole.
+  private mutating func believeAbsence(
+    in bucket: Bucket, of table: borrowing TableFile
+  ) throws(MetricError) {
+    guard wholeBuckets.insert(bucket.offset).inserted else { return }
+    try table.checkWhole(bucket)
+  }
+
+  private mutating func findCached(
+    _ key: [UInt8], hash: UInt32, in table: borrowing TableFile, value: inout [UInt8]
+  ) throws(MetricError) -> RecordLocation? {
+    let cache: BucketCache
+    if let known = self.cache {
+      cache = known
+    } else {
+      cache = BucketCache(directory: try table.readDirectory())
+      self.cache = cache
+    }
+    let bucket = try cache.bucket(forHash: hash, in: table)
+    if let location = try table.find(key, hash: hash, in: bucket, value: &value) {
+      return location
+    }
+    guard !cache.isWholeTableChecked else { return nil }
+    if wholeBuckets.count > cache.mostSingleChecks {
+      try VerifiedScan.run(on: table) { (_, _, _) throws(MetricError) in }
+      cache.isWholeTableChecked = true
+    } else {
+      try believeAbsence(in: bucket, of: table)
+    }
+    return nil
+  }
+}
+
+/// The directory of a table whose lock is held, and its buckets as far as they were read.
+final class BucketCache {
+  private let directory: Directory
+  private var buckets: [Int: Bucket] = [:]
+  /// Whether every bucket of the table was found whole.
+  var isWholeTableChecked = false
+
+  init(directory: Directory) { self.directory = directory }
+
+  /// How many buckets are checked one by one before it is quicker to check the whole table.
+  ///
+  /// A bucket's records lie anywhere, each a call to the system; all records together are read from
+  /// front to back, in a fraction of the time.
+  var mostSingleChecks: Int { directory.runs.count / 12 }
+
+  /// The bucket of a hash, which was checked to be the one that the directory means.
+  func bucket(
+    forHash hash: UInt32, in table: borrowing TableFile
+  ) throws(MetricError) -> Bucket {
+    if let known = buckets[directory.bucket(forHash: hash)] { return known }
+    let run = directory.run(forHash: hash)
+    let bucket = try table.bucket(of: run, bits: directory.bits)
+    buckets[run.bucket] = bucket
+    return bucket
+  }
+}
+
+extension TableFile {
+  /// The record of a key in a bucket that was checked: one call to the system for key and value.
+  borrowing func find(
+    _ key: [UInt8], hash: UInt32, in bucket: Bucket, value: inout [UInt8]
+  ) throws(MetricError) -> RecordLocation? {
+    var slot = Int(hash) % TableHeader.slotsPerBucket
+    for _ in 0..<TableHeader.slotsPerBucket {
+      guard let candidate = bucket.hash(slot) else { return nil }
+      let location = bucket.location(slot)
+      if candidate == hash, location.keyLength == key.count {
+        try check(location)
+        let record = try file.read(location.extent.length, at: location.offset)
+        if record.starts(with: key) {
+          try checkStart(of: slot, in: bucket, key: key)
+          value = Array(record[key.count...])
+          return location
+        }
+      }
+      slot = (slot + 1) % TableHeader.slotsPerBucket
+    }
+    return nil
+  }
+}
