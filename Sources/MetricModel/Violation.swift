@@ -56,7 +56,6 @@ public enum Violation: Equatable, Sendable {
   case lineSyntax(LineSyntaxFault)
   /// What was corked from that line on was not carried out, since a line of it is wrong.
   case corkDropped(line: Int)
-  case pushTarget(String, String, forms: String)
   /// The words do not form a command; the argument parser explains those of the command line.
   case usage(String)
 }
@@ -83,8 +82,7 @@ public enum LineSyntaxFault: String, Sendable {
 extension Violation: CustomStringConvertible {
   /// The rule, what broke it and, where there is one, the remedy.
   public var description: String {
-    namingRule ?? valueRule ?? layoutRule ?? expositionRule ?? wordingRule
-    namingRule ?? valueRule ?? layoutRule ?? programRule ?? wordingRule
+    namingRule ?? valueRule ?? layoutRule ?? expositionRule ?? programRule ?? wordingRule
   }
 
   private var namingRule: String? {
@@ -154,11 +152,6 @@ extension Violation: CustomStringConvertible {
       "\(name) takes \(expected), not '\(shown(value))'"
     case .environment(let name, let value, let expected):
       "environment variable \(name) takes \(expected), not '\(shown(value))'"
-    case .corkDropped(let line):
-      "nothing was done of what is corked since line \(line), for a line in it is wrong"
-    case .lineSyntax(let fault): fault.rawValue
-    case .pushTarget(let url, let fault, let forms):
-      "cannot push to '\(shown(url))': \(shown(fault)) (write \(forms))"
     case .pushTarget(let url, let fault, let forms):
       "cannot push to '\(shown(url))': \(shown(fault)) (write \(forms))"
     case .corkDropped(let line):
