@@ -12,10 +12,21 @@ let strict: [SwiftSetting] = [
 let package = Package(
   name: "metricctl",
   products: [
-    .executable(name: "metricctl", targets: ["metricctl"])
+    .executable(name: "metricctl", targets: ["metricctl"]),
+    .library(name: "MetricModel", targets: ["MetricModel"]),
+    .library(name: "MetricOperations", targets: ["MetricOperations"]),
+    .library(name: "Exposition", targets: ["Exposition"]),
+    .library(name: "MetricStore", targets: ["MetricStore"]),
+    .library(name: "Statistics", targets: ["Statistics"]),
+    .library(name: "StatisticsConformance", targets: ["StatisticsConformance"]),
+    .library(name: "StatisticsMetrics", targets: ["StatisticsMetrics"]),
   ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+    .package(url: "https://github.com/apple/swift-metrics", from: "2.13.0"),
+    .package(url: "https://github.com/swift-server/async-http-client", from: "1.37.0"),
+    .package(url: "https://github.com/apple/swift-nio", from: "2.101.0"),
+    .package(url: "https://github.com/apple/swift-nio-ssl", from: "2.37.0"),
     .package(url: "https://github.com/swiftlang/swift-subprocess", from: "1.0.2"),
     .package(url: "https://github.com/apple/swift-system", from: "1.8.1"),
   ],
@@ -27,18 +38,64 @@ let package = Package(
     .target(name: "MetricOperations", dependencies: ["MetricModel"], swiftSettings: strict),
     .target(name: "Exposition", dependencies: ["MetricModel"], swiftSettings: strict),
     .target(
+      name: "Push",
+      dependencies: [
+        "SystemCalls", "MetricModel", "Exposition",
+        .product(name: "AsyncHTTPClient", package: "async-http-client"),
+        .product(name: "NIOCore", package: "swift-nio"),
+        .product(name: "NIOHTTP1", package: "swift-nio"),
+        .product(name: "NIOPosix", package: "swift-nio"),
+        .product(name: "NIOSSL", package: "swift-nio-ssl"),
+      ],
+      swiftSettings: strict),
+    .target(
       name: "MetricStore",
       dependencies: ["CGDBM", "CLinux", "SystemCalls", "MetricModel", "MetricOperations"],
       swiftSettings: strict),
     .target(
-      name: "MetricCommands",
+      name: "Statistics",
       dependencies: [
         "SystemCalls", "MetricModel", "MetricOperations", "Exposition", "MetricStore",
+      ], swiftSettings: strict),
+    .target(
+      name: "StatisticsConformance", dependencies: ["MetricModel", "Statistics"],
+      swiftSettings: strict),
+    .target(
+      name: "StatisticsMetrics",
+      dependencies: [
+        "SystemCalls", "MetricModel", "MetricOperations", "Statistics",
+        .product(name: "CoreMetrics", package: "swift-metrics"),
+      ], swiftSettings: strict),
+    .target(
+      name: "MetricCommands",
+      dependencies: [
+        "SystemCalls", "MetricModel", "MetricOperations", "Exposition", "MetricStore", "Push",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: strict),
     .executableTarget(
       name: "metricctl", dependencies: ["MetricCommands"], swiftSettings: strict),
+    .executableTarget(
+      name: "metrics-server", dependencies: [
+        "MetricModel", "MetricStore", "Statistics", "StatisticsMetrics",
+        .product(name: "Metrics", package: "swift-metrics"),
+      ], path: "Examples/metrics-server", swiftSettings: strict),
+    .executableTarget(
+      name: "statistics-job",
+      dependencies: ["Exposition", "MetricModel", "MetricStore", "Statistics"],
+      path: "Examples/statistics-job", swiftSettings: strict),
+    .executableTarget(
+      name: "metrics-loop",
+      dependencies: [
+        "Statistics", "StatisticsMetrics", .product(name: "CoreMetrics", package: "swift-metrics"),
+        .product(name: "MetricsTestKit", package: "swift-metrics"),
+      ], path: "Benchmarks/metrics-loop", swiftSettings: strict),
+    .executableTarget(
+      name: "flush-loop",
+      dependencies: [
+        "MetricStore", "Statistics", "StatisticsMetrics",
+        .product(name: "CoreMetrics", package: "swift-metrics"),
+      ], path: "Tests/FlushLoop", swiftSettings: strict),
     .executableTarget(
       name: "store-loop",
       dependencies: ["SystemCalls", "MetricModel", "MetricOperations", "MetricStore"],
@@ -67,6 +124,20 @@ let package = Package(
       ],
       exclude: ["Readers"], swiftSettings: strict),
     .testTarget(
+      name: "StatisticsTests",
+      dependencies: [
+        "MetricModel", "MetricOperations", "Exposition", "MetricStore", "Statistics",
+        "StatisticsConformance", "TestSupport",
+      ], swiftSettings: strict),
+    .testTarget(
+      name: "StatisticsMetricsTests",
+      dependencies: [
+        "MetricModel", "MetricOperations", "Exposition", "MetricStore", "Statistics",
+        "StatisticsMetrics", "TestSupport", "flush-loop", "metrics-server", "statistics-job",
+        .product(name: "CoreMetrics", package: "swift-metrics"),
+        .product(name: "MetricsTestKit", package: "swift-metrics"),
+      ], swiftSettings: strict),
+    .testTarget(
       name: "CommandLineTests",
       dependencies: [
         "MetricModel", "SystemCalls", "MetricOperations", "Exposition", "MetricStore",
@@ -76,6 +147,9 @@ let package = Package(
     .testTarget(
       name: "ConformanceTests", dependencies: ["Exposition", "TestSupport", "metricctl"],
       exclude: ["Readers"], swiftSettings: strict),
+    .testTarget(
+      name: "PushTests", dependencies: ["MetricModel", "Push", "TestSupport", "metricctl"],
+      swiftSettings: strict),
     .testTarget(
       name: "FaultTests", dependencies: ["MetricStore", "TestSupport", "metricctl"],
       exclude: ["Seam"], swiftSettings: strict),

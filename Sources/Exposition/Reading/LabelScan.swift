@@ -144,8 +144,8 @@ extension LabelScan {
     buffer.removeAll(keepingCapacity: true)
     if isCanonical, own == nil {
       buffer.append(contentsOf: text.bytes(open, close))
-    } else if isCanonical, own == labels.count - 1 {
-      if labels.count > 1 { buffer.append(contentsOf: text.bytes(open, labels[own!].name - 1)) }
+    } else if isCanonical, let own, own == labels.count - 1 {
+      if labels.count > 1 { buffer.append(contentsOf: text.bytes(open, labels[own].name - 1)) }
     } else {
       for (index, label) in labels.enumerated() where index != own {
         append(label, to: &buffer, text)

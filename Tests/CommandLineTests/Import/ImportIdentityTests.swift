@@ -29,7 +29,8 @@ internal import Testing
     $ metricctl set door x=1 ajar
     """#
 
-  @Test func `OpenMetrics text of every kind gives the same text, created times too`() async throws {
+  @Test func `OpenMetrics text of every kind gives the same text, created times too`() async throws
+  {
     try await Workspace.use { workspace in
       try await Transcript.expect(Self.everyKind, in: workspace)
       try await Transcript.expect(
