@@ -1,6 +1,6 @@
 """One section a file; each has `measure(place, options)` and gives a `Section`."""
 
-from . import contention, create, dump, incr, inprocess, startup
+from . import contention, create, dump, incr, inprocess, metrics, startup
 
 ALL = {
     "incr": incr.measure,
@@ -9,4 +9,5 @@ ALL = {
     "dump": dump.measure,
     "contention": contention.measure,
     "startup": startup.measure,
+    "metrics": metrics.measure,
 }

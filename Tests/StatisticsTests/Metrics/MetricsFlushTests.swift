@@ -23,7 +23,8 @@ internal import Testing
       level.increment(by: 1)
       share.increment(by: 1)
       wait.recordSeconds(1)
-      #expect(error { () throws(MetricError) in try test.factory.flush() } == FailingStatistics.fault)
+      #expect(
+        error { () throws(MetricError) in try test.factory.flush() } == FailingStatistics.fault)
     }
     test.backend.recover()
     try test.factory.flush()
@@ -69,9 +70,10 @@ internal import Testing
       try factory.flush()
     }
     #expect(
-      Set(reports.all.map { report in
-        if case .refused(let label, .invalid(.kindConflict)) = report { label } else { "?" }
-      }) == ["hits.7", "wait"])
+      Set(
+        reports.all.map { report in
+          if case .refused(let label, .invalid(.kindConflict)) = report { label } else { "?" }
+        }) == ["hits.7", "wait"])
     #expect(reports.all.count == 2)
     let lines = try test.text().split(separator: "\n")
     for number in 0..<20 where number != 7 { #expect(lines.contains("hits_\(number)_total 2")) }
@@ -143,39 +145,6 @@ internal import Testing
     _ = test.counter("hits", [("code", "500")])
     try test.factory.flush()
     #expect(try test.text() == "# TYPE hits counter\nhits_total{code=\"500\"} 0\n# EOF\n")
-  }
-
-  @Test("A factory that runs commits by itself, and at its end what is left")
-  func running() async throws {
-    let test = MetricsTest(options: StatisticsMetricsOptions(intervalSeconds: 0.01))
-    let running = Task { try await test.factory.run() }
-    let hits = test.counter("hits")
-    hits.increment()
-    while try !test.text().contains("hits_total 1\n") { await Task.yield() }
-    test.backend.fail()
-    hits.increment()
-    while test.reports.isEmpty { await Task.yield() }
-    test.backend.recover()
-    running.cancel()
-    try await running.value
-    #expect(try test.text().contains("hits_total 2\n"))
-    #expect(test.reports == [.delayed(reason: FailingStatistics.fault)])
-    hits.increment()
-    try test.factory.shutdown()
-    #expect(try test.text().contains("hits_total 3\n"))
-  }
-
-  @Test("A shutdown that cannot commit says so, and keeps what it has")
-  func failedShutdown() throws {
-    let test = MetricsTest()
-    try test.factory.start()
-    test.counter("hits").increment()
-    test.backend.fail()
-    #expect(
-      error { () throws(MetricError) in try test.factory.shutdown() } == FailingStatistics.fault)
-    test.backend.recover()
-    try test.factory.shutdown()
-    #expect(try test.text().contains("hits_total 1\n"))
   }
 
   @Test("A StatsD server is sent every observation, and no more than are kept")

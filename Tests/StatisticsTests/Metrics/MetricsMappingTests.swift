@@ -66,8 +66,10 @@ internal import Testing
     let test = MetricsTest()
     test.counter("hits", [("a", "1"), ("b", "2")]).increment()
     test.counter("hits", [("b", "2"), ("a", "1")]).increment()
-    FloatingPointCounter(label: "hits", dimensions: [("a", "1"), ("b", "2")], factory: test.factory)
-      .increment(by: 0.5)
+    FloatingPointCounter(
+      label: "hits", dimensions: [("a", "1"), ("b", "2")], factory: test.factory
+    )
+    .increment(by: 0.5)
     test.counter("hits").increment()
     try test.factory.flush()
     #expect(
