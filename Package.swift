@@ -76,7 +76,8 @@ let package = Package(
     .executableTarget(
       name: "metricctl", dependencies: ["MetricCommands"], swiftSettings: strict),
     .executableTarget(
-      name: "metrics-server", dependencies: [
+      name: "metrics-server",
+      dependencies: [
         "MetricModel", "MetricStore", "Statistics", "StatisticsMetrics",
         .product(name: "Metrics", package: "swift-metrics"),
       ], path: "Examples/metrics-server", swiftSettings: strict),
@@ -93,7 +94,7 @@ let package = Package(
     .executableTarget(
       name: "flush-loop",
       dependencies: [
-        "MetricStore", "Statistics", "StatisticsMetrics",
+        "SystemCalls", "MetricModel", "MetricStore", "Statistics", "StatisticsMetrics",
         .product(name: "CoreMetrics", package: "swift-metrics"),
       ], path: "Tests/FlushLoop", swiftSettings: strict),
     .executableTarget(
@@ -127,15 +128,11 @@ let package = Package(
       name: "StatisticsTests",
       dependencies: [
         "MetricModel", "MetricOperations", "Exposition", "MetricStore", "Statistics",
-        "StatisticsConformance", "TestSupport",
-      ], swiftSettings: strict),
-    .testTarget(
-      name: "StatisticsMetricsTests",
-      dependencies: [
-        "MetricModel", "MetricOperations", "Exposition", "MetricStore", "Statistics",
-        "StatisticsMetrics", "TestSupport", "flush-loop", "metrics-server", "statistics-job",
+        "StatisticsConformance", "StatisticsMetrics", "TestSupport", "flush-loop",
+        "metrics-server", "statistics-job",
         .product(name: "CoreMetrics", package: "swift-metrics"),
         .product(name: "MetricsTestKit", package: "swift-metrics"),
+        .product(name: "Subprocess", package: "swift-subprocess"),
       ], swiftSettings: strict),
     .testTarget(
       name: "CommandLineTests",
@@ -148,7 +145,8 @@ let package = Package(
       name: "ConformanceTests", dependencies: ["Exposition", "TestSupport", "metricctl"],
       exclude: ["Readers"], swiftSettings: strict),
     .testTarget(
-      name: "PushTests", dependencies: ["MetricModel", "Push", "TestSupport", "metricctl"],
+      name: "PushTests",
+      dependencies: ["MetricModel", "Push", "Statistics", "TestSupport", "metricctl"],
       swiftSettings: strict),
     .testTarget(
       name: "FaultTests", dependencies: ["MetricStore", "TestSupport", "metricctl"],

@@ -43,7 +43,8 @@ public struct StatisticsConformance: Sendable {
     for check in checks {
       var messages: [String] = []
       do {
-        var run = CheckRun(subject: try await makeSubject(), showsBuckets: abilities.contains(.buckets))
+        var run = CheckRun(
+          subject: try await makeSubject(), showsBuckets: abilities.contains(.buckets))
         try await check.body(&run)
         messages = run.messages
       } catch {

@@ -13,7 +13,8 @@ internal import Testing
     let hits = try backend.metric(.counter, "hits", labels: ["n"])
     let series = try (0..<3).map { (number) throws in try hits.withLabels("\(number)") }
     for one in series { try one.add(1) }
-    let apart = try series.map { (one) throws in try test.database.read(one.reference).state.updated }
+    let apart = try series.map { (one) throws in try test.database.read(one.reference).state.updated
+    }
     try backend.corked { () throws(MetricError) in for one in series { try one.add(1) } }
     let together = try series.map { (one) throws in
       try test.database.read(one.reference).state.updated

@@ -19,6 +19,7 @@ final class StatsDListener: Sendable {
   private let descriptor: CInt
   private let folder: TemporaryDirectory?
   private let state = Mutex(State())
+  private let ended = DispatchSemaphore(value: 0)
 
   /// Listens on a free port of 127.0.0.1.
   static func udp() throws -> StatsDListener {
@@ -64,20 +65,21 @@ final class StatsDListener: Sendable {
     var room: CInt = 1 << 22
     setsockopt(
       descriptor, SOL_SOCKET, SO_RCVBUF, &room, socklen_t(MemoryLayout<CInt>.size))
-    Thread.detachNewThread { [weak self] in
+    Thread.detachNewThread { [weak self, ended] in
       while let self, !self.drain() {
         var wanted = pollfd(fd: descriptor, events: Int16(POLLIN), revents: 0)
         _ = poll(&wanted, 1, 20)
       }
+      close(descriptor)
+      ended.signal()
     }
   }
 
   /// Closes the socket, as a server that ends.
   func stop() {
-    state.withLock {
-      $0.isStopped = true
-      close(descriptor)
-    }
+    state.withLock { $0.isStopped = true }
+    // A thread that polls a socket keeps it open.
+    ended.wait()
   }
 
   /// Reads what is there; true when the listener has stopped.

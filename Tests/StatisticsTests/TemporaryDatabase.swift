@@ -16,6 +16,8 @@ struct TemporaryDatabase: Sendable {
       options: DatabaseOptions(lockTimeoutSeconds: lockTimeoutSeconds, durability: .relaxed))
   }
 
+  var path: String { database.path }
+
   /// What `metricctl dump` would print, after the database was found sound.
   func openMetrics(created: Bool = false) throws(MetricError) -> [UInt8] {
     let faults = try database.check().faults
