@@ -10,13 +10,12 @@ struct Pushgateway {
 
   init(encrypted: Bool = false) async throws {
     let folder = try TemporaryDirectory()
+    if encrypted { try await Self.makeCertificate(in: folder) }
+    // As late as can be: until the gateway has it, anyone may take a free port.
     port = LoopbackPort.free(1)[0]
     // Debian's own keeps what was pushed in a file that all share.
     var options = ["--web.listen-address=127.0.0.1:\(port)", "--persistence.file="]
-    if encrypted {
-      try await Self.makeCertificate(in: folder)
-      options.append("--web.config.file=" + folder.file("web.yml"))
-    }
+    if encrypted { options.append("--web.config.file=" + folder.file("web.yml")) }
     certificate = encrypted ? folder.file("cert.pem") : nil
     let url = "\(encrypted ? "https" : "http")://localhost:\(port)/-/ready"
     server = try await Server("prometheus-pushgateway", options, in: folder) { _ in
