@@ -16,6 +16,9 @@ let package = Package(
   ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+    .package(url: "https://github.com/swift-server/async-http-client", from: "1.37.0"),
+    .package(url: "https://github.com/apple/swift-nio", from: "2.101.0"),
+    .package(url: "https://github.com/apple/swift-nio-ssl", from: "2.37.0"),
     .package(url: "https://github.com/swiftlang/swift-subprocess", from: "1.0.2"),
     .package(url: "https://github.com/apple/swift-system", from: "1.8.1"),
   ],
@@ -27,13 +30,24 @@ let package = Package(
     .target(name: "MetricOperations", dependencies: ["MetricModel"], swiftSettings: strict),
     .target(name: "Exposition", dependencies: ["MetricModel"], swiftSettings: strict),
     .target(
+      name: "Push",
+      dependencies: [
+        "SystemCalls", "MetricModel", "Exposition",
+        .product(name: "AsyncHTTPClient", package: "async-http-client"),
+        .product(name: "NIOCore", package: "swift-nio"),
+        .product(name: "NIOHTTP1", package: "swift-nio"),
+        .product(name: "NIOPosix", package: "swift-nio"),
+        .product(name: "NIOSSL", package: "swift-nio-ssl"),
+      ],
+      swiftSettings: strict),
+    .target(
       name: "MetricStore",
       dependencies: ["CGDBM", "CLinux", "SystemCalls", "MetricModel", "MetricOperations"],
       swiftSettings: strict),
     .target(
       name: "MetricCommands",
       dependencies: [
-        "SystemCalls", "MetricModel", "MetricOperations", "Exposition", "MetricStore",
+        "SystemCalls", "MetricModel", "MetricOperations", "Exposition", "MetricStore", "Push",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: strict),
@@ -76,6 +90,9 @@ let package = Package(
     .testTarget(
       name: "ConformanceTests", dependencies: ["Exposition", "TestSupport", "metricctl"],
       exclude: ["Readers"], swiftSettings: strict),
+    .testTarget(
+      name: "PushTests", dependencies: ["MetricModel", "Push", "TestSupport", "metricctl"],
+      swiftSettings: strict),
     .testTarget(
       name: "FaultTests", dependencies: ["MetricStore", "TestSupport", "metricctl"],
       exclude: ["Seam"], swiftSettings: strict),

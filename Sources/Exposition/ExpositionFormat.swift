@@ -12,6 +12,10 @@ public enum ExpositionFormat: String, CaseIterable, Sendable {
   case csv
   /// Aligned columns for a person at a terminal.
   case table
+  /// Lines for Graphite's carbon.
+  case graphite
+  /// InfluxDB's line protocol.
+  case influx
 
   /// The format that a word of the command line names; `invalid` for any other.
   public init(word: String) throws(MetricError) {
@@ -39,6 +43,8 @@ public enum ExpositionFormat: String, CaseIterable, Sendable {
     case .json: try JSONWriter(options).write(snapshot, to: &sink)
     case .csv: try CSVWriter(options).write(snapshot, to: &sink)
     case .table: try TableWriter(snapshot, options).write(to: &sink)
+    case .graphite: try GraphiteWriter(options).write(snapshot, to: &sink)
+    case .influx: try InfluxWriter(options).write(snapshot, to: &sink)
     }
     try sink.flush()
   }

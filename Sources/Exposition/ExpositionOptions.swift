@@ -10,16 +10,19 @@ public struct ExpositionOptions: Equatable, Sendable {
   public var tableWidth: Int?
   /// Whether the table carries the escape sequences of colour.
   public var usesColor: Bool
+  /// How Graphite is told labels.
+  public var labelStyle: LabelStyle
 
   /// Options by their parts; the defaults suit a pipe.
   public init(
     namespace: MetricName? = nil, showsCreated: Bool? = nil, tableWidth: Int? = nil,
-    usesColor: Bool = false
+    usesColor: Bool = false, labelStyle: LabelStyle = .tags
   ) {
     self.namespace = namespace
     self.showsCreated = showsCreated
     self.tableWidth = tableWidth
     self.usesColor = usesColor
+    self.labelStyle = labelStyle
   }
 
   /// The name under which a family appears: with the namespace, without any suffix.

@@ -1,5 +1,6 @@
 internal import MetricModel
 internal import MetricStore
+internal import Push
 internal import SystemCalls
 
 /// What the user is told, and the status to end with.
@@ -30,7 +31,7 @@ enum Report {
   ///
   /// There is nobody to tell when that fails.
   static func line(_ text: String) {
-    try? StandardStream.error.writeLine("metricctl: " + text)
+    try? StandardStream.error.writeLine("metricctl: " + URLPasswords.hidden(in: text))
   }
 
   /// Whether an error is about the database, a file beside it, or a folder above it.
@@ -39,9 +40,10 @@ enum Report {
     case .database: return true
     case .failure(_, errno: _, let path):
       return path == database || path == database + "-new" || path == database + "-journal"
+        || path.hasPrefix(database + "-pushed-")
         || path == Folder.parent(of: database) || database.hasPrefix(path + "/")
     case .line(_, let error): return concerns(error, database)
-    case .invalid, .notFound: return false
+    case .refused, .invalid, .notFound: return false
     }
   }
 }

@@ -7,6 +7,8 @@ public enum MetricError: Error, Equatable, Sendable {
   case invalid(Violation)
   /// The operating system refused. `e_failure`, exits 1.
   case failure(SystemCall, errno: Int32, path: String)
+  /// A server did not take what was sent to it, and why. `e_failure`, exits 1.
+  case refused(by: String, reason: String)
   /// The database is locked, damaged or not ours. `e_dbfailure`, exits 3.
   case database(DatabaseFault, path: String)
   /// Nothing of that name. `e_not_found`, exits 4.
@@ -27,7 +29,7 @@ public enum MetricError: Error, Equatable, Sendable {
   /// The status with which a command ends.
   public var exitStatus: Int32 {
     switch self {
-    case .failure: 1
+    case .failure, .refused: 1
     case .invalid: 2
     case .database: 3
     case .notFound: 4
@@ -38,7 +40,7 @@ public enum MetricError: Error, Equatable, Sendable {
   /// The failure's name in scripts and logs.
   public var name: String {
     switch self {
-    case .failure: "e_failure"
+    case .failure, .refused: "e_failure"
     case .invalid: "e_inval"
     case .database: "e_dbfailure"
     case .notFound: "e_not_found"
@@ -53,6 +55,9 @@ public enum SystemCall: String, Sendable {
   case makeDirectory = "make the folder"
   case changeMode = "change the mode of"
   case map
+  case resolve
+  case connect = "connect to"
+  case send = "send to"
 }
 
 extension MetricError: CustomStringConvertible {
@@ -63,7 +68,9 @@ extension MetricError: CustomStringConvertible {
     switch self {
     case .invalid(let violation): violation.description
     case .failure(let call, let errno, let path):
-      "cannot \(call.rawValue) '\(shown(path))': \(systemMessage(errno))"
+      "cannot \(call.rawValue) '\(shown(path))': \(systemMessage(errno, of: call))"
+    case .refused(let server, let reason):
+      "cannot push to '\(shown(server))': \(shown(reason, atMost: 500))"
     case .database(let fault, let path): fault.explanation(path: shown(path))
     case .notFound(.metric(let name)):
       "metric '\(name)' is not declared "

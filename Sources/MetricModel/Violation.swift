@@ -51,6 +51,7 @@ public enum Violation: Equatable, Sendable {
   case lineSyntax(LineSyntaxFault)
   /// What was corked from that line on was not carried out, since a line of it is wrong.
   case corkDropped(line: Int)
+  case pushTarget(String, String, forms: String)
   /// The words do not form a command; the argument parser explains those of the command line.
   case usage(String)
 }
@@ -150,6 +151,8 @@ extension Violation: CustomStringConvertible {
     case .corkDropped(let line):
       "nothing was done of what is corked since line \(line), for a line in it is wrong"
     case .lineSyntax(let fault): fault.rawValue
+    case .pushTarget(let url, let fault, let forms):
+      "cannot push to '\(shown(url))': \(shown(fault)) (write \(forms))"
     case .usage(let text): shown(text, atMost: 1_000)
     default: "invalid"
     }

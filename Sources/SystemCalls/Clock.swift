@@ -12,6 +12,11 @@ package struct Deadline: Sendable {
   }
 
   package var hasPassed: Bool { monotonicNanoseconds() >= nanoseconds }
+
+  /// The seconds until then; 0 when it has passed.
+  package var secondsLeft: Double {
+    max(0, Double(nanoseconds - monotonicNanoseconds()) / 1e9)
+  }
 }
 
 extension Timestamp {

@@ -84,7 +84,7 @@ internal import Testing
         $ metricctl dump absent --format json | sed 's/"takenAt":[0-9.]*/"takenAt":0/'
         {"takenAt":0,"families":[]}
         $ metricctl dump --format xml
-        ! metricctl: e_inval: --format takes one of openmetrics, prometheus, json, csv, table, not 'xml'
+        ! metricctl: e_inval: --format takes one of openmetrics, prometheus, json, csv, table, graphite, influx, not 'xml'
         [2]
         $ metricctl dump --created maybe
         ! metricctl: e_inval: --created takes on or off, not 'maybe'

@@ -49,7 +49,7 @@ internal import Testing
         ! metricctl: e_inval: --output takes the path of a file, not 'folder/'
         [2]
         $ metricctl dump --format xml -o out.prom
-        ! metricctl: e_inval: --format takes one of openmetrics, prometheus, json, csv, table, not 'xml'
+        ! metricctl: e_inval: --format takes one of openmetrics, prometheus, json, csv, table, graphite, influx, not 'xml'
         [2]
         $ metricctl dump 'hits{' -o out.prom
         ! metricctl: e_inval: selector 'hits{': the closing brace is missing

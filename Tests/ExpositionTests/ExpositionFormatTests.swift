@@ -13,7 +13,7 @@ internal import Testing
     let error = #expect(throws: MetricError.self) { try ExpositionFormat(word: "JSON") }
     #expect(
       error?.description == "e_inval: --format takes one of openmetrics, prometheus, json, csv, "
-        + "table, not 'JSON'")
+        + "table, graphite, influx, not 'JSON'")
   }
 
   @Test(arguments: ExpositionFormat.allCases)

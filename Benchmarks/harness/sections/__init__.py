@@ -1,11 +1,13 @@
 """One section a file; each has `measure(place, options)` and gives a `Section`."""
 
-from . import contention, create, dump, imports, incr, inprocess, startup
+from . import batch, contention, create, dump, imports, incr, inprocess, startup, stream
 
 ALL = {
     "incr": incr.measure,
     "inprocess": inprocess.measure,
     "create": create.measure,
+    "batch": batch.measure,
+    "stream": stream.measure,
     "dump": dump.measure,
     "import": imports.measure,
     "contention": contention.measure,

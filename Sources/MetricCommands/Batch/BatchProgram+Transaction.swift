@@ -78,7 +78,7 @@ extension MetricError {
   var isOfLine: Bool {
     switch self {
     case .invalid, .notFound, .line: true
-    case .failure, .database: false
+    case .failure, .refused, .database: false
     }
   }
 }

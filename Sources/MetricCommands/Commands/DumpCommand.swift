@@ -17,7 +17,8 @@ struct DumpCommand: ParsableCommand {
   @OptionGroup var common: CommonOptions
 
   @Option(
-    help: ArgumentHelp("openmetrics, prometheus, json, csv or table.", valueName: "format"),
+    help: ArgumentHelp(
+      "openmetrics, prometheus, json, csv, table, graphite or influx.", valueName: "format"),
     completion: .list(ExpositionFormat.allCases.map(\.word)))
   var format: String?
 

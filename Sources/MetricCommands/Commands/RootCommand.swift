@@ -25,6 +25,7 @@ struct RootCommand: ParsableCommand {
         subcommands: [
           GetCommand.self, DumpCommand.self, ListCommand.self, AddressCommand.self,
         ]),
+      CommandGroup(name: "Sending", subcommands: [PushCommand.self]),
       CommandGroup(
         name: "Care", subcommands: [CheckCommand.self, CompletionsCommand.self]),
     ])

@@ -21,14 +21,14 @@ extension UpdateCase {
       delete load --all
       """),
     batch(
-      "a batch of 200 new series",
-      (1...200).map { "incr requests n=\($0)" }.joined(separator: "\n")),
+      "a batch of 70 new series",
+      (1...70).map { "incr requests n=\($0)" }.joined(separator: "\n")),
     stream(
       "a corked stream in place",
       "cork\nincr requests code=200\nadd requests code=404 5\nset load 3\nuncork"),
     stream(
       "a corked stream with new series",
-      "cork\nincr requests code=200\nincr requests code=500\nuncork\nflush"),
+      "cork\nincr requests code=200\nincr requests code=500\nuncork"),
     stream("a line of a stream", "incr requests code=200\nflush"),
   ]
 

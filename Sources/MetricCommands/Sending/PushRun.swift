@@ -1,0 +1,78 @@
+internal import MetricModel
+internal import MetricStore
+internal import Push
+internal import SystemCalls
+
+/// What `push` does: once, again and again, or only to show.
+struct PushRun {
+  let push: Push
+  let target: PushTarget
+  let selectors: [Selector]
+  let settings: Settings
+
+  /// Takes a snapshot and sends it.
+  func once() throws(MetricError) {
+    guard target.sendsDifferences else { return try push.send(try snapshot(), nil) }
+    // Between sending and remembering what was sent nothing may end the process.
+    try Termination.postponed { () throws(MetricError) in try sendDifferences() }
+  }
+
+  private func sendDifferences() throws(MetricError) {
+    if FileStatus(ofPath: settings.database) == nil { _ = try snapshot() }
+    // Locked before the database is read: of two pushes the later one has the newer numbers.
+    let memory = try PushMemory.open(for: push.memoryName, beside: settings.database)
+    let snapshot = try snapshot()
+    var failure: MetricError?
+    do throws(MetricError) { try push.send(snapshot, memory) } catch { failure = error }
+    // What is not selected was not looked for.
+    try memory.save(forgetting: failure == nil && selectors.isEmpty)
+    if let failure { throw failure }
+  }
+
+  /// Prints what would be sent.
+  func show() throws(MetricError) {
+    let memory =
+      target.sendsDifferences
+      ? try PushMemory.look(for: push.memoryName, beside: settings.database) : nil
+    try push.show(try snapshot(), memory) { bytes throws(MetricError) in
+      try bytes.withUnsafeBufferPointer { buffer throws(MetricError) in
+        try StandardStream.output.write(UnsafeRawBufferPointer(buffer))
+      }
+    }
+  }
+
+  private func snapshot() throws(MetricError) -> MetricSnapshot {
+    try Database(at: settings.database, options: settings.options).snapshot(of: selectors)
+  }
+
+  /// Pushes until SIGINT or SIGTERM comes, which ends it once what runs is finished.
+  ///
+  /// What fails is tried again sooner, and then later and later. It is reported when it begins to
+  /// fail, when it fails for another reason, and when it works again.
+  func repeatedly(every interval: Double) throws(MetricError) {
+    try Termination.postponed { () throws(MetricError) in loop(every: interval) }
+  }
+
+  private func loop(every interval: Double) {
+    var reported: MetricError?
+    var backoff = Backoff()
+    while true {
+      let next = Deadline(secondsFromNow: interval)
+      var wait: Double
+      do throws(MetricError) {
+        try once()
+        if reported != nil { report("pushing to '\(shown(target.name))' works again") }
+        reported = nil
+        backoff = Backoff()
+        wait = next.secondsLeft
+      } catch {
+        if error != reported { _ = Report.failure(error) }
+        reported = error
+        wait = backoff.next()
+      }
+      if Termination.isRequested(within: wait) { return }
+    }
+  }
+
+  private func report(_ text: String) { if !settings.isQuiet { Report.line(text) } }
+}
