@@ -3,6 +3,7 @@
 #   make          the static release, .build/release/metricctl
 #   make demo     builds it and counts the events of a real log, from a fresh machine on
 #   make test     all tests
+#   make test-threads  those of programs' metrics once more, under ThreadSanitizer
 #   make check    formatting, import rules, shell scripts
 #   make bench    speed beside other programs, into Docs/benchmarks.md
 #   make install  [PREFIX=/usr/local] [DESTDIR=]
@@ -22,7 +23,7 @@ BENCH_PACKAGES = $(BUILD_PACKAGES) python3-venv gdbmtool sqlite3 redis-server re
 SCRIPTS = .ci/run Tests/Fuzz/run .ci/install-packages .ci/install-python .ci/require-swift .ci/check-imports \
   Docs/examples/count-events Docs/examples/demo
 
-.PHONY: all demo test check bench install clean
+.PHONY: all demo test test-threads check bench install clean
 all: release
 
 # The linker warns that getpwnam and others in Foundation, which metricctl never calls, would need
@@ -47,17 +48,26 @@ test:
 	swift build --build-tests
 	swift test --skip-build
 
+# Built apart, since every object is another one.
+test-threads:
+	@.ci/require-swift
+	@.ci/install-packages $(BUILD_PACKAGES)
+	swift build --build-tests --sanitize=thread --scratch-path .build/threads
+	swift test --skip-build --sanitize=thread --scratch-path .build/threads --filter StatisticsTests
+
 check:
 	@.ci/require-swift
 	@.ci/install-packages $(CHECK_PACKAGES)
-	swift format lint -r --strict Package.swift Sources Tests Benchmarks
+	swift format lint -r --strict Package.swift Sources Tests Benchmarks Examples
 	.ci/check-imports
 	shellcheck $(SCRIPTS)
 
 bench: release
 	@.ci/install-packages $(BENCH_PACKAGES)
 	@.ci/install-python
-	@$(SWIFT_RELEASE) --product store-loop >.build/release.log 2>&1 || { cat .build/release.log; exit 1; }
+	@for product in store-loop metrics-loop; do \
+	  $(SWIFT_RELEASE) --product $$product >.build/release.log 2>&1 || \
+	    { cat .build/release.log; exit 1; }; done
 	Benchmarks/run --markdown Docs/benchmarks.md
 
 install: release

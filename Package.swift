@@ -12,10 +12,18 @@ let strict: [SwiftSetting] = [
 let package = Package(
   name: "metricctl",
   products: [
-    .executable(name: "metricctl", targets: ["metricctl"])
+    .executable(name: "metricctl", targets: ["metricctl"]),
+    .library(name: "MetricModel", targets: ["MetricModel"]),
+    .library(name: "MetricOperations", targets: ["MetricOperations"]),
+    .library(name: "Exposition", targets: ["Exposition"]),
+    .library(name: "MetricStore", targets: ["MetricStore"]),
+    .library(name: "Statistics", targets: ["Statistics"]),
+    .library(name: "StatisticsConformance", targets: ["StatisticsConformance"]),
+    .library(name: "StatisticsMetrics", targets: ["StatisticsMetrics"]),
   ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+    .package(url: "https://github.com/apple/swift-metrics", from: "2.13.0"),
     .package(url: "https://github.com/swift-server/async-http-client", from: "1.37.0"),
     .package(url: "https://github.com/apple/swift-nio", from: "2.101.0"),
     .package(url: "https://github.com/apple/swift-nio-ssl", from: "2.37.0"),
@@ -45,6 +53,20 @@ let package = Package(
       dependencies: ["CGDBM", "CLinux", "SystemCalls", "MetricModel", "MetricOperations"],
       swiftSettings: strict),
     .target(
+      name: "Statistics",
+      dependencies: [
+        "SystemCalls", "MetricModel", "MetricOperations", "Exposition", "MetricStore",
+      ], swiftSettings: strict),
+    .target(
+      name: "StatisticsConformance", dependencies: ["MetricModel", "Statistics"],
+      swiftSettings: strict),
+    .target(
+      name: "StatisticsMetrics",
+      dependencies: [
+        "SystemCalls", "MetricModel", "MetricOperations", "Statistics",
+        .product(name: "CoreMetrics", package: "swift-metrics"),
+      ], swiftSettings: strict),
+    .target(
       name: "MetricCommands",
       dependencies: [
         "SystemCalls", "MetricModel", "MetricOperations", "Exposition", "MetricStore", "Push",
@@ -53,6 +75,28 @@ let package = Package(
       swiftSettings: strict),
     .executableTarget(
       name: "metricctl", dependencies: ["MetricCommands"], swiftSettings: strict),
+    .executableTarget(
+      name: "metrics-server",
+      dependencies: [
+        "MetricModel", "MetricStore", "Statistics", "StatisticsMetrics",
+        .product(name: "Metrics", package: "swift-metrics"),
+      ], path: "Examples/metrics-server", swiftSettings: strict),
+    .executableTarget(
+      name: "statistics-job",
+      dependencies: ["Exposition", "MetricModel", "MetricStore", "Statistics"],
+      path: "Examples/statistics-job", swiftSettings: strict),
+    .executableTarget(
+      name: "metrics-loop",
+      dependencies: [
+        "Statistics", "StatisticsMetrics", .product(name: "CoreMetrics", package: "swift-metrics"),
+        .product(name: "MetricsTestKit", package: "swift-metrics"),
+      ], path: "Benchmarks/metrics-loop", swiftSettings: strict),
+    .executableTarget(
+      name: "flush-loop",
+      dependencies: [
+        "SystemCalls", "MetricModel", "MetricStore", "Statistics", "StatisticsMetrics",
+        .product(name: "CoreMetrics", package: "swift-metrics"),
+      ], path: "Tests/FlushLoop", swiftSettings: strict),
     .executableTarget(
       name: "store-loop",
       dependencies: ["SystemCalls", "MetricModel", "MetricOperations", "MetricStore"],
@@ -81,6 +125,16 @@ let package = Package(
       ],
       exclude: ["Readers"], swiftSettings: strict),
     .testTarget(
+      name: "StatisticsTests",
+      dependencies: [
+        "MetricModel", "MetricOperations", "Exposition", "MetricStore", "Statistics",
+        "StatisticsConformance", "StatisticsMetrics", "TestSupport", "flush-loop",
+        "metrics-server", "statistics-job",
+        .product(name: "CoreMetrics", package: "swift-metrics"),
+        .product(name: "MetricsTestKit", package: "swift-metrics"),
+        .product(name: "Subprocess", package: "swift-subprocess"),
+      ], swiftSettings: strict),
+    .testTarget(
       name: "CommandLineTests",
       dependencies: [
         "MetricModel", "SystemCalls", "MetricOperations", "Exposition", "MetricStore",
@@ -91,7 +145,8 @@ let package = Package(
       name: "ConformanceTests", dependencies: ["Exposition", "TestSupport", "metricctl"],
       exclude: ["Readers"], swiftSettings: strict),
     .testTarget(
-      name: "PushTests", dependencies: ["MetricModel", "Push", "TestSupport", "metricctl"],
+      name: "PushTests",
+      dependencies: ["MetricModel", "Push", "Statistics", "TestSupport", "metricctl"],
       swiftSettings: strict),
     .testTarget(
       name: "FaultTests", dependencies: ["MetricStore", "TestSupport", "metricctl"],

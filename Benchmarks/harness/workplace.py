@@ -43,6 +43,7 @@ class Workplace:
         self.errors = self.folder / "errors"
         self.metricctl = self._built("METRICCTL", "metricctl")
         self.store_loop = self._built("STORE_LOOP", "store-loop")
+        self.metrics_loop = self._built("METRICS_LOOP", "metrics-loop")
 
     def __enter__(self):
         return self

@@ -5,6 +5,7 @@
 #define METRICCTL_CLINUX_SHIM_H
 #include <signal.h>
 #include <stdint.h>
+#include <sys/eventfd.h>
 #include <sys/signalfd.h>
 #include <sys/syscall.h>
 #include <sys/types.h>

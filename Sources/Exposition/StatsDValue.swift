@@ -12,7 +12,7 @@ public enum StatsDValue: Equatable, Sendable {
   case histogram(Double)
 
   /// The number itself.
-  var number: Double {
+  package var number: Double {
     switch self {
     case .counter(let number), .gauge(let number), .gaugeDelta(let number),
       .milliseconds(let number), .histogram(let number):

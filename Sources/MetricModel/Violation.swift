@@ -40,6 +40,10 @@ public enum Violation: Equatable, Sendable {
   case layoutOnKind(String, MetricKind)
   case layoutConflict(MetricName, MetricFamily.Layout)
   case elapsed(Double)
+  case labelNames(MetricName, declared: [String], given: [String])
+  case nameTaken(String, by: String)
+  case notCarried(MetricName, Double)
+  case tooManyObservations(MetricName, Int)
   case selector(String, String)
   case configuration(file: String, line: Int, String)
   case exposition(source: String, line: Int, column: Int, ExpositionRule)
@@ -47,11 +51,11 @@ public enum Violation: Equatable, Sendable {
   case expositionFormat(source: String)
   case option(String, value: String, expected: String)
   case environment(String, value: String, expected: String)
+  case pushTarget(String, String, forms: String)
   /// The line of a batch cannot be told apart into words.
   case lineSyntax(LineSyntaxFault)
   /// What was corked from that line on was not carried out, since a line of it is wrong.
   case corkDropped(line: Int)
-  case pushTarget(String, String, forms: String)
   /// The words do not form a command; the argument parser explains those of the command line.
   case usage(String)
 }
@@ -78,7 +82,7 @@ public enum LineSyntaxFault: String, Sendable {
 extension Violation: CustomStringConvertible {
   /// The rule, what broke it and, where there is one, the remedy.
   public var description: String {
-    namingRule ?? valueRule ?? layoutRule ?? expositionRule ?? wordingRule
+    namingRule ?? valueRule ?? layoutRule ?? expositionRule ?? programRule ?? wordingRule
   }
 
   private var namingRule: String? {
@@ -148,11 +152,11 @@ extension Violation: CustomStringConvertible {
       "\(name) takes \(expected), not '\(shown(value))'"
     case .environment(let name, let value, let expected):
       "environment variable \(name) takes \(expected), not '\(shown(value))'"
+    case .pushTarget(let url, let fault, let forms):
+      "cannot push to '\(shown(url))': \(shown(fault)) (write \(forms))"
     case .corkDropped(let line):
       "nothing was done of what is corked since line \(line), for a line in it is wrong"
     case .lineSyntax(let fault): fault.rawValue
-    case .pushTarget(let url, let fault, let forms):
-      "cannot push to '\(shown(url))': \(shown(fault)) (write \(forms))"
     case .usage(let text): shown(text, atMost: 1_000)
     default: "invalid"
     }

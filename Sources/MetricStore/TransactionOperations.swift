@@ -82,7 +82,7 @@ extension Transaction {
 
 extension Operation.Action {
   /// Whether a series that is there already stays as it is.
-  var isOnlyIfNew: Bool {
+  package var isOnlyIfNew: Bool {
     switch self {
     case .set(_, let onlyIfNew), .setState(_, let onlyIfNew), .setInfo(let onlyIfNew): onlyIfNew
     default: false
@@ -92,7 +92,7 @@ extension Operation.Action {
 
 extension SeriesState {
   /// Carries out an action that is about one series.
-  mutating func apply(
+  package mutating func apply(
     _ action: Operation.Action, to series: SeriesReference, layout: MetricFamily.Layout,
     at now: Timestamp
   ) throws(MetricError) {

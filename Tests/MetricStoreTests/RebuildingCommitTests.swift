@@ -15,7 +15,7 @@ struct RebuildingCommitTests {
     try #require(FileStatus(ofPath: test.path))
   }
 
-  /// `declare hits counter Hits n=0 n=1 ...`
+  /// The line `declare hits counter Hits n=0 n=1 ...`.
   private func declaration(_ numbers: Range<Int>) -> String {
     "declare hits counter Hits " + numbers.map { "n=\($0)" }.joined(separator: " ")
   }
@@ -60,6 +60,20 @@ struct RebuildingCommitTests {
       }
       #expect(try test.contents() == expected)
       #expect(try test.database.snapshot().families.first?.family.help == "Longer")
+    }
+  }
+
+  @Test("Updates in place go through the journal, unless they are most of a large file")
+  func inPlace() throws {
+    try onDatabase { test in
+      let operations = try (0..<66_000).map {
+        try operation("add hits n=\($0) 1 --declare counter")
+      }
+      try test.database.apply(operations)
+      #expect(try !replaces(test) { try test.database.apply(Array(operations.prefix(30_000))) })
+      #expect(try replaces(test) { try test.database.apply(operations) })
+      let sum = try test.contents().values.reduce(0, +)
+      #expect(sum == 1 + 2 * 66_000 + 30_000)
     }
   }
 

@@ -1,6 +1,17 @@
 """One section a file; each has `measure(place, options)` and gives a `Section`."""
 
-from . import batch, contention, create, dump, imports, incr, inprocess, startup, stream
+from . import (
+    batch,
+    contention,
+    create,
+    dump,
+    imports,
+    incr,
+    inprocess,
+    metrics,
+    startup,
+    stream,
+)
 
 ALL = {
     "incr": incr.measure,
@@ -12,4 +23,5 @@ ALL = {
     "import": imports.measure,
     "contention": contention.measure,
     "startup": startup.measure,
+    "metrics": metrics.measure,
 }

@@ -1,0 +1,58 @@
+public import MetricModel
+internal import MetricOperations
+internal import Synchronization
+
+/// What a cork holds back: the switch, and the updates so far.
+struct Gathered {
+  var isCorked = false
+  /// Whether what was taken out is being carried out, so that later updates have to wait.
+  var isInFlight = false
+  var updates: PendingUpdates
+
+  init(keepsEvents: Bool) { updates = PendingUpdates(keepsEvents: keepsEvents) }
+}
+
+extension MetricRegistry {
+  /// What a backend's `cork()` does, for backends that have something to add.
+  public func cork() { gathered.withLock { $0.isCorked = true } }
+
+  /// What a backend's `uncork()` does.
+  public func uncork(_ backend: any StatisticsBackend) throws(MetricError) {
+    gathered.withLock { $0.isCorked = false }
+    try flush(to: backend)
+  }
+
+  /// Gathers an update while corked, otherwise carries it out, after what an earlier failure left.
+  func update(
+    _ series: SeriesIdentity, _ action: Operation.Action, on backend: any StatisticsBackend
+  ) throws(MetricError) {
+    let (isGathered, isLate) = try gathered.withLock { gathered throws(MetricError) in
+      if gathered.isCorked { try gathered.updates.take(action, of: series) }
+      return (gathered.isCorked, gathered.isInFlight || !gathered.updates.isEmpty)
+    }
+    if isGathered { return }
+    if isLate { try flush(to: backend) }
+    do throws(CommitFailure) {
+      try backend.commit([Operation(series: series.reference, action: action)])
+    } catch { throw error.reason }
+  }
+
+  private func flush(to backend: any StatisticsBackend) throws(MetricError) {
+    try turn.withLock { _ throws(MetricError) in
+      let drained = gathered.withLock {
+        $0.isInFlight = true
+        return $0.updates.drain()
+      }
+      defer { gathered.withLock { $0.isInFlight = false } }
+      guard !drained.operations.isEmpty else { return }
+      do throws(CommitFailure) {
+        try backend.commit(drained.operations)
+      } catch {
+        if !error.isRefusal {
+          gathered.withLock { $0.updates.putBack(drained, from: error.committed) }
+        }
+        throw error.reason
+      }
+    }
+  }
+}
