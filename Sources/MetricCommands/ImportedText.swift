@@ -4,7 +4,8 @@ internal import SystemCalls
 
 /// The text that `import` reads: a file, or standard input without one.
 struct ImportedText {
-  private static let pieceLength = 1 << 20
+  /// As much as a pipe holds.
+  private static let pieceLength = 1 << 16
 
   let file: String?
   let dialect: ExpositionDialect?

@@ -8,7 +8,9 @@ extension Faults {
     func calls() async {
       let findings = Findings()
       for update in UpdateCase.imports {
-        await CallWalk(update: update, durability: "full", findings: findings).run()
+        await CallWalk(
+          update: update, durability: "full", findings: findings, stride: CallWalk.longStride
+        ).run()
       }
       findings.report()
     }
