@@ -15,12 +15,12 @@ SWIFT_RELEASE = swift build -c release -Xswiftc -static-executable -Xlinker -s \
 
 BUILD_PACKAGES = libgdbm-dev g++ git
 TEST_PACKAGES = $(BUILD_PACKAGES) prometheus python3-venv gdbmtool util-linux bsdutils bash zsh \
-  fish mandoc
+  fish mandoc prometheus-pushgateway graphite-carbon influxdb collectd-core curl openssl
 CHECK_PACKAGES = shellcheck
 BENCH_PACKAGES = $(BUILD_PACKAGES) python3-venv gdbmtool sqlite3 redis-server redis-tools \
   rrdtool prometheus-pushgateway curl util-linux
 
-SCRIPTS = .ci/run .ci/install-packages .ci/install-python .ci/require-swift .ci/check-imports \
+SCRIPTS = .ci/run Tests/Fuzz/run .ci/install-packages .ci/install-python .ci/require-swift .ci/check-imports \
   Docs/examples/count-events Docs/examples/demo
 
 .PHONY: all demo test test-threads check bench install clean

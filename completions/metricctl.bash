@@ -173,13 +173,13 @@ _metricctl() {
     unset 'unparsed_words[0]'
     unparsed_words=("${unparsed_words[@]}")
     case "${subcommand}" in
-    declare|incr|add|set|observe|reset|delete|get|dump|list|address|check|completions|help)
+    declare|incr|add|set|observe|reset|delete|batch|import|get|dump|list|address|push|check|completions|help)
         # Offer subcommand argument completions
         "_metricctl_${subcommand}"
         ;;
     *)
         # Offer subcommand completions
-        COMPREPLY+=($(compgen -W 'declare incr add set observe reset delete get dump list address check completions help' -- "${cur}"))
+        COMPREPLY+=($(compgen -W 'declare incr add set observe reset delete batch import get dump list address push check completions help' -- "${cur}"))
         ;;
     esac
 }
@@ -525,6 +525,92 @@ _metricctl_delete() {
     esac
 }
 
+_metricctl_batch() {
+    repeating_flags=()
+    non_repeating_flags=(--safe --quiet -q --verbose -v --keep-going --stream --version -h --help)
+    repeating_options=()
+    non_repeating_options=(-d --database --namespace --lock-timeout --durability --mode --config)
+    __metricctl_offer_flags_options 1
+
+    # Offer option value completions
+    case "${prev}" in
+    '-d'|'--database')
+        __metricctl_add_completions -f
+        return
+        ;;
+    '--namespace')
+        return
+        ;;
+    '--lock-timeout')
+        return
+        ;;
+    '--durability')
+        __metricctl_add_completions -W 'full'$'\n''relaxed'
+        return
+        ;;
+    '--mode')
+        return
+        ;;
+    '--config')
+        __metricctl_add_completions -f
+        return
+        ;;
+    esac
+
+    # Offer positional completions
+    case "${positional_number}" in
+    1)
+        __metricctl_add_completions -f
+        return
+        ;;
+    esac
+}
+
+_metricctl_import() {
+    repeating_flags=()
+    non_repeating_flags=(--safe --quiet -q --verbose -v --add --version -h --help)
+    repeating_options=()
+    non_repeating_options=(-d --database --namespace --lock-timeout --durability --mode --config --format)
+    __metricctl_offer_flags_options 1
+
+    # Offer option value completions
+    case "${prev}" in
+    '-d'|'--database')
+        __metricctl_add_completions -f
+        return
+        ;;
+    '--namespace')
+        return
+        ;;
+    '--lock-timeout')
+        return
+        ;;
+    '--durability')
+        __metricctl_add_completions -W 'full'$'\n''relaxed'
+        return
+        ;;
+    '--mode')
+        return
+        ;;
+    '--config')
+        __metricctl_add_completions -f
+        return
+        ;;
+    '--format')
+        __metricctl_add_completions -W 'openmetrics'$'\n''prometheus'
+        return
+        ;;
+    esac
+
+    # Offer positional completions
+    case "${positional_number}" in
+    1)
+        __metricctl_add_completions -f
+        return
+        ;;
+    esac
+}
+
 _metricctl_get() {
     repeating_flags=()
     non_repeating_flags=(--safe --quiet -q --verbose -v --version -h --help)
@@ -600,7 +686,7 @@ _metricctl_dump() {
         return
         ;;
     '--format')
-        __metricctl_add_completions -W 'openmetrics'$'\n''prometheus'$'\n''json'$'\n''csv'$'\n''table'
+        __metricctl_add_completions -W 'openmetrics'$'\n''prometheus'$'\n''json'$'\n''csv'$'\n''table'$'\n''graphite'$'\n''influx'
         return
         ;;
     '--created')
@@ -695,6 +781,53 @@ _metricctl_address() {
         ;;
     '--config')
         __metricctl_add_completions -f
+        return
+        ;;
+    esac
+}
+
+_metricctl_push() {
+    repeating_flags=()
+    non_repeating_flags=(--safe --quiet -q --verbose -v --add --dry-run --version -h --help)
+    repeating_options=()
+    non_repeating_options=(-d --database --namespace --lock-timeout --durability --mode --config --every --timeout)
+    __metricctl_offer_flags_options -1
+
+    # Offer option value completions
+    case "${prev}" in
+    '-d'|'--database')
+        __metricctl_add_completions -f
+        return
+        ;;
+    '--namespace')
+        return
+        ;;
+    '--lock-timeout')
+        return
+        ;;
+    '--durability')
+        __metricctl_add_completions -W 'full'$'\n''relaxed'
+        return
+        ;;
+    '--mode')
+        return
+        ;;
+    '--config')
+        __metricctl_add_completions -f
+        return
+        ;;
+    '--every')
+        return
+        ;;
+    '--timeout')
+        return
+        ;;
+    esac
+
+    # Offer positional completions
+    case "${positional_number}" in
+    *)
+        __metricctl_add_completions -W "$(__metricctl_custom_complete ---completion push -- positional@1 "${COMP_CWORD}" "$(__metricctl_cursor_index_in_current_word)")"
         return
         ;;
     esac

@@ -15,6 +15,7 @@ static const char usage[] =
     "       yardstick incr|incr-direct PATH KEY [full|relaxed]\n"
     "       yardstick loop|loop-direct PATH KEY COUNT full|relaxed\n"
     "       yardstick insert PATH KEY full|relaxed\n"
+    "       yardstick batch PATH LINES\n"
     "       yardstick dump PATH\n";
 
 _Noreturn void fail(const char *what, const char *subject) {
@@ -73,6 +74,7 @@ int main(int count, char **words) {
   if (strcmp(mode, "nothing") == 0 && count == 2) return 0;
   if (strcmp(mode, "create") == 0 && count == 4) create(words[2], number(words[3]));
   else if (strcmp(mode, "dump") == 0 && count == 3) dump(words[2]);
+  else if (strcmp(mode, "batch") == 0 && count == 4) batch(words[2], words[3]);
   else if (strcmp(mode, "insert") == 0 && count == 5)
     insert(words[2], words[3], durability_named(words[4]));
   else if (stem == 4 && strncmp(mode, "incr", 4) == 0 && (count == 4 || count == 5))

@@ -8,6 +8,7 @@
  *   layout.c   where GDBM 1.23 keeps the header, the directory and the buckets
  *   update.c   one increment: through libgdbm, or by reading the bucket itself
  *   insert.c   one new series under an undo journal
+ *   batch.c    many increments, summed for each series
  *   whole.c    creating a database and reading all of it
  *   main.c     the words of the command line
  */
@@ -79,5 +80,8 @@ GDBM_FILE open_gdbm(int fd, const char *path, int flags);
 void insert(const char *path, const char *key, enum durability durability);
 void create(const char *path, long count);
 void dump(const char *path);
+
+/* batch.c: the lines of a file, summed, in one session. */
+void batch(const char *path, const char *lines);
 
 #endif

@@ -1,5 +1,6 @@
 internal import MetricModel
 internal import MetricStore
+internal import Push
 internal import SystemCalls
 
 /// What the user is told, and the status to end with.
@@ -30,7 +31,7 @@ enum Report {
   ///
   /// There is nobody to tell when that fails.
   static func line(_ text: String) {
-    try? StandardStream.error.writeLine("metricctl: " + text)
+    try? StandardStream.error.writeLine("metricctl: " + URLPasswords.hidden(in: text))
   }
 
   /// Whether an error is about the database, a file beside it, or a folder above it.

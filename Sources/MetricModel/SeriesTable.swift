@@ -72,6 +72,29 @@ public struct SeriesTable: Sendable {
     Timestamp(nanoseconds: load(Int(rows[index].place) * 8))
   }
 
+  /// Gives a row's series another created time.
+  package mutating func setCreated(_ created: Timestamp, of index: Int) {
+    let offset = Int(rows[index].place) * 8
+    arena.withUnsafeMutableBytes {
+      $0.storeBytes(of: created.nanoseconds, toByteOffset: offset, as: Int64.self)
+    }
+  }
+
+  /// The row of some canonical labels in a sorted table, at a likely place if it is there.
+  package func place(of labels: ArraySlice<UInt8>, near likely: Int) -> Int? {
+    if likely < count, self.labels(likely) == labels { return likely }
+    var (low, high) = (0, count)
+    while low < high {
+      let middle = (low + high) / 2
+      if self.labels(middle).lexicographicallyPrecedes(labels) {
+        low = middle + 1
+      } else {
+        high = middle
+      }
+    }
+    return low < count && self.labels(low) == labels ? low : nil
+  }
+
   private func load<Word: FixedWidthInteger>(_ offset: Int) -> Word {
     arena.withUnsafeBytes { $0.loadUnaligned(fromByteOffset: offset, as: Word.self) }
   }

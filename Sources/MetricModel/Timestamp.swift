@@ -6,6 +6,9 @@ public struct Timestamp: Hashable, Comparable, Sendable {
   /// A moment by its nanoseconds since the Unix epoch.
   public init(nanoseconds: Int64) { self.nanoseconds = nanoseconds }
 
+  /// In place of a moment that a text does not give.
+  public static let notGiven = Timestamp(nanoseconds: .min)
+
   /// The earlier moment first.
   public static func < (left: Timestamp, right: Timestamp) -> Bool {
     left.nanoseconds < right.nanoseconds

@@ -46,6 +46,9 @@ public enum Violation: Equatable, Sendable {
   case tooManyObservations(MetricName, Int)
   case selector(String, String)
   case configuration(file: String, line: Int, String)
+  case exposition(source: String, line: Int, column: Int, ExpositionRule)
+  /// Text to be imported might be of either format.
+  case expositionFormat(source: String)
   case option(String, value: String, expected: String)
   case environment(String, value: String, expected: String)
   case pushTarget(String, String, forms: String)
@@ -79,7 +82,7 @@ public enum LineSyntaxFault: String, Sendable {
 extension Violation: CustomStringConvertible {
   /// The rule, what broke it and, where there is one, the remedy.
   public var description: String {
-    namingRule ?? valueRule ?? layoutRule ?? programRule ?? wordingRule
+    namingRule ?? valueRule ?? layoutRule ?? expositionRule ?? programRule ?? wordingRule
   }
 
   private var namingRule: String? {

@@ -100,8 +100,14 @@ struct ChangeTable {
   /// How many records were read.
   var count: Int { index?.entries.count ?? listed }
 
-  /// How many records come, go, or change their length.
-  var structuralCount: Int { all.reduce(0) { $1.changesStructure ? $0 + 1 : $0 } }
+  /// How many records come, go, or change their length, and how many change in place.
+  var counts: (structural: Int, inPlace: Int) {
+    var counts = (structural: 0, inPlace: 0)
+    for change in all where change.isDirty {
+      if change.changesStructure { counts.structural += 1 } else { counts.inPlace += 1 }
+    }
+    return counts
+  }
 
   /// How many records the file must change for, counted up to two, and the first of them.
   var dirty: (count: Int, first: Change?) {

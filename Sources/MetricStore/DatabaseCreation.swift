@@ -47,7 +47,9 @@ struct DatabaseCreation: ~Copyable {
       if let draft = try DatabaseDraft.claim(for: path, mode: mode, until: deadline) {
         return draft
       }
-    } catch .failure(.open, let number, _) where SystemErrors.isMissing(number) && !deadline.hasPassed {
+    } catch .failure(.open, let number, _)
+      where SystemErrors.isMissing(number) && !deadline.hasPassed
+    {
       return nil
     }
     throw .database(.locked(seconds: options.lockTimeoutSeconds), path: path)

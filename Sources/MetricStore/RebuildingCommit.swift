@@ -1,7 +1,7 @@
 internal import MetricModel
 internal import SystemCalls
 
-/// Committing many new or deleted records: the whole file is written anew and put in place.
+/// Committing what touches much of the file: the whole file is written anew and put in place.
 ///
 /// libgdbm needs a read and some writes for each record, and the undo journal their old bytes; from
 /// some number on it is quicker to read the whole file and to write a new one, each from front to
@@ -19,6 +19,10 @@ enum RebuildingCommit {
   private static let fewestChanges = 64
   /// How many bytes of the file may be copied for each record that comes or goes.
   private static let bytesPerChange = 4096
+  /// The journal keeps what is updated in place in memory, twice: too much when it is most of a
+  /// large file.
+  private static let fewestInPlace = 65536
+  private static let bytesPerUpdate = 256
 
   /// Does the commit and returns true, or does nothing: when it is not worth while, or when a draft
   /// cannot be made that has the owner and permissions of the database.
@@ -45,8 +49,9 @@ enum RebuildingCommit {
   }
 
   private static func isWorthwhile(_ changes: ChangeTable, fileSize: Int) -> Bool {
-    let count = changes.structuralCount
-    return count >= fewestChanges && fileSize <= count * bytesPerChange
+    let (structural, inPlace) = changes.counts
+    return structural >= fewestChanges && fileSize <= structural * bytesPerChange
+      || inPlace >= fewestInPlace && fileSize <= inPlace * bytesPerUpdate
   }
 
   /// A draft with the owner, group, permissions and attributes of the database; nil when it cannot

@@ -21,6 +21,17 @@ enum RecordKey {
     return key
   }
 
+  /// Makes a buffer hold a series' key.
+  static func write(
+    series name: MetricName, _ labels: ArraySlice<UInt8>, to key: inout [UInt8]
+  ) {
+    key.removeAll(keepingCapacity: true)
+    key.append(contentsOf: name.text.utf8)
+    key.append(UInt8(ascii: "{"))
+    key.append(contentsOf: labels)
+    key.append(UInt8(ascii: "}"))
+  }
+
   /// The parts of a series' key: the name's bytes, and the labels' without braces; nil for others.
   static func parts(_ key: UnsafeRawBufferPointer)
     -> (name: UnsafeRawBufferPointer, labels: UnsafeRawBufferPointer)?

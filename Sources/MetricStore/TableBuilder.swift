@@ -13,8 +13,11 @@ internal import SystemCalls
 /// it can be updated in place.
 struct TableBuilder {
   private static let windowLength = 1 << 20
-  /// libgdbm forgets runs that are no longer than this.
+  /// libgdbm forgets shorter runs.
   private static let shortestRun = 5
+  /// What stands between the last record, which may end in zeros, and the free run behind it: an
+  /// entry for that run that begins too early does not read as zeros (see FreeSpace).
+  private static let border: UInt8 = 0xFF
 
   /// What was not written yet; the header's block goes first and is filled last.
   private var window = [UInt8](repeating: 0, count: TableHeader.blockSize)
@@ -74,15 +77,22 @@ struct TableBuilder {
     guard let plan = BucketPlan(slots) else {
       throw .failure(.write, errno: SystemErrors.tooLarge, path: file.path)
     }
-    var free = Extent(offset: end, length: 0)
-    free.length = (TableHeader.blockSize - end % TableHeader.blockSize) % TableHeader.blockSize
-    appendZeros(free.length)
+    let free = appendFreeRun()
     let directory = Extent(offset: end, length: 8 << plan.directoryBits)
     try appendDirectory(plan, firstBucket: directory.end, to: file)
     try appendBuckets(plan, to: file)
     try writeHeader(
       directory: directory, bits: plan.directoryBits,
       free: free.length < Self.shortestRun ? nil : free, to: file)
+  }
+
+  /// Fills the last records' block with zeros and returns where.
+  private mutating func appendFreeRun() -> Extent {
+    if end % TableHeader.blockSize != 0 { window.append(Self.border) }
+    let free = Extent(
+      offset: end, length: TableHeader.blockSize - 1 - (end - 1) % TableHeader.blockSize)
+    appendZeros(free.length)
+    return free
   }
 
   private mutating func appendDirectory(

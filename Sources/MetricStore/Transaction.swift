@@ -79,7 +79,8 @@ public struct Transaction: ~Copyable {
     try series(change(key), key: key)
   }
 
-  private func series(
+  /// The series that a record is.
+  func series(
     _ change: Change, key: [UInt8]
   ) throws(MetricError) -> SeriesState? {
     do throws(DatabaseFault) {

@@ -62,7 +62,7 @@ struct TargetURL {
 
   /// A URL as a message may show it: without its password, even when it cannot be taken apart.
   static func withoutPassword(_ text: String) -> String {
-    let start = text.firstRange(of: "://")?.upperBound ?? text.startIndex
+    guard let start = text.firstRange(of: "://")?.upperBound else { return text }
     let authority = text[start...].prefix { $0 != "/" && $0 != "?" }
     var end = authority.lastIndex(of: "@")
     if end == nil, authority.contains(":") {
@@ -72,5 +72,26 @@ struct TargetURL {
     }
     guard let end, let colon = text[start..<end].firstIndex(of: ":") else { return text }
     return text[..<colon] + ":***" + text[end...]
+  }
+}
+
+/// Messages that may quote what a user typed, in whatever place.
+package enum URLPasswords {
+  /// The message with the password of every URL in it made unreadable.
+  ///
+  /// A URL reaches to the next blank or quote.
+  package static func hidden(in message: String) -> String {
+    guard message.contains("://") else { return message }
+    var result = ""
+    var word = ""
+    for character in message {
+      if character == " " || character == "'" {
+        result += TargetURL.withoutPassword(word) + String(character)
+        word = ""
+      } else {
+        word.append(character)
+      }
+    }
+    return result + TargetURL.withoutPassword(word)
   }
 }

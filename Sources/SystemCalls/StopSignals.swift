@@ -42,6 +42,18 @@ package final class StopSignals {
 
   var polled: pollfd { pollfd(fd: descriptor, events: Int16(POLLIN), revents: 0) }
 
+  /// Waits so long for one of them, which is then dealt with; false when none came.
+  package func came(within seconds: Double) -> Bool {
+    let deadline = Deadline(secondsFromNow: seconds)
+    var wanted = polled
+    while true {
+      let milliseconds = CInt(min(deadline.secondsLeft * 1_000, 1e9).rounded(.up))
+      let count = poll(&wanted, 1, milliseconds)
+      if count > 0 { return taken() != nil }
+      if deadline.hasPassed || count < 0 && errno != EINTR { return false }
+    }
+  }
+
   /// The signal that came, if one did; it is not given again.
   package func taken() -> Signal? {
     var number: UInt32 = 0

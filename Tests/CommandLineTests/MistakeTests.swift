@@ -13,8 +13,8 @@ internal import Testing
         $ metricctl hits incr
         ! metricctl: e_inval: 'hits' is not a command (see metricctl --help)
         [2]
-        $ metricctl watch hits
-        ! metricctl: e_inval: 'watch' is not a command (see metricctl --help)
+        $ metricctl graph hits
+        ! metricctl: e_inval: 'graph' is not a command (see metricctl --help)
         [2]
         $ metricctl ''
         ! metricctl: e_inval: '' is not a command (see metricctl --help)

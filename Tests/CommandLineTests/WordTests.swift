@@ -89,7 +89,7 @@ internal import Testing
     let commands = RootCommand.names
     for (word, nearest) in [
       ("incrr", "incr"), ("inc", "incr"), ("delet", "delete"), ("dmup", "dump"), ("lst", "list"),
-      ("obsreve", "observe"), ("watch", nil), ("x", nil), ("", nil), ("hits", nil),
+      ("obsreve", "observe"), ("graph", nil), ("x", nil), ("", nil), ("hits", nil),
     ] as [(String, String?)] {
       #expect(NearestWord.to(word, among: commands) == nearest, "\(word)")
     }

@@ -63,17 +63,31 @@ enum Reader {
 
   private static let remedy = "run make test, which installs it"
 
+  /// What prometheus-client's strict OpenMetrics parser has against each text, or nil.
+  static func openMetricsComplaints(about texts: [String]) async throws -> [String?] {
+    let input = String(decoding: try JSONEncoder().encode(texts), as: UTF8.self)
+    let result = try await run("judge_openmetrics.py", [], input: input)
+    return try JSONDecoder().decode([String?].self, from: Data(result.output.utf8))
+  }
+
   /// Reads text of a format (openmetrics, prometheus, json, csv) with Python's parsers.
   static func read(_ format: String, _ text: String) async throws -> Reading {
+    let result = try await run("read_exposition.py", [format], input: text)
+    return try JSONDecoder().decode(Reading.self, from: Data(result.output.utf8))
+  }
+
+  private static func run(
+    _ name: String, _ arguments: [String], input: String
+  ) async throws -> CommandResult {
     let python =
       ProcessInfo.processInfo.environment["METRICCTL_TEST_PYTHON"]
       ?? root.appendingPathComponent(".build/python/bin/python3").path
     try #require(
       FileManager.default.isExecutableFile(atPath: python), "no Python at \(python): \(remedy)")
-    let script = root.appendingPathComponent("Tests/ConformanceTests/Readers/read_exposition.py")
-    let result = try await Command.run(python, [script.path, format], input: text)
-    try #require(result.status == 0, "the reader of \(format) failed: \(result.error)")
-    return try JSONDecoder().decode(Reading.self, from: Data(result.output.utf8))
+    let script = root.appendingPathComponent("Tests/ConformanceTests/Readers/" + name)
+    let result = try await Command.run(python, [script.path] + arguments, input: input)
+    try #require(result.status == 0, "\(name) \(arguments) failed: \(result.error)")
+    return result
   }
 
   /// How many samples Prometheus's own parser of OpenMetrics takes, given a time for each.

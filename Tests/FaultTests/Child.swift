@@ -34,7 +34,12 @@ struct Child: ~Copyable {
   /// Starts a program with exactly this environment.
   ///
   /// `posix_spawn(3)`
-  init(_ program: String, _ arguments: [String], environment: [String: String] = [:]) {
+  ///
+  /// Its standard input is empty, or else the descriptor, which stays the caller's.
+  init(
+    _ program: String, _ arguments: [String], environment: [String: String] = [:],
+    input: Int32? = nil
+  ) {
     var (out, err): ([Int32], [Int32]) = ([0, 0], [0, 0])
     // Pairs of sockets, because pipes cannot be made close-on-exec at once from Swift, and another
     // thread's child must not inherit them.
@@ -43,7 +48,11 @@ struct Child: ~Copyable {
     precondition(made, "no more sockets")
     var actions = posix_spawn_file_actions_t()
     posix_spawn_file_actions_init(&actions)
-    posix_spawn_file_actions_addopen(&actions, 0, "/dev/null", O_RDONLY, 0)
+    if let input {
+      posix_spawn_file_actions_adddup2(&actions, input, 0)
+    } else {
+      posix_spawn_file_actions_addopen(&actions, 0, "/dev/null", O_RDONLY, 0)
+    }
     posix_spawn_file_actions_adddup2(&actions, out[1], 1)
     posix_spawn_file_actions_adddup2(&actions, err[1], 2)
     let words = ([program] + arguments).map { strdup($0) } + [nil]
@@ -91,6 +100,17 @@ struct Child: ~Copyable {
 
   /// Lets a stopped child go on.
   borrowing func proceed() { Glibc.kill(pid, SIGCONT) }
+
+  /// What stands on standard output up to the next newline; nil at its end.
+  borrowing func readLine() -> String? {
+    var line: [UInt8] = []
+    var byte: UInt8 = 0
+    while read(outputs[0], &byte, 1) == 1 {
+      if byte == UInt8(ascii: "\n") { return String(decoding: line, as: UTF8.self) }
+      line.append(byte)
+    }
+    return nil
+  }
 
   /// Reads both outputs to their end, waits for the end, and kills at the deadline.
   consuming func wait(deadline seconds: Double = 10) -> ChildResult {

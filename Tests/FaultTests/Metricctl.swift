@@ -12,8 +12,8 @@ enum Metricctl {
   }
 
   /// Starts a command.
-  static func start(_ words: [String], in folder: String) -> Child {
-    Child(Command.metricctl, words, environment: variables(folder, [:]))
+  static func start(_ words: [String], in folder: String, input: Int32? = nil) -> Child {
+    Child(Command.metricctl, words, environment: variables(folder, [:]), input: input)
   }
 
   /// Runs a command that prepares a test and has to succeed.

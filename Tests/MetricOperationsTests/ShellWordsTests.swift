@@ -60,7 +60,10 @@ internal import Testing
     var lines: [(String, [String])] = []
     for _ in 0..<200 {
       let texts = (0..<Int.random(in: 1...5, using: &random)).map { _ in
-        random.hostileText(count: 0...8).replacing("\0", with: "").replacing("\n", with: "")
+        // By scalars: to `Character`, a carriage return and a newline are one.
+        String(
+          String.UnicodeScalarView(
+            random.hostileText(count: 0...8).unicodeScalars.filter { $0 != "\0" && $0 != "\n" }))
       }
       lines.append((texts.map { quoted($0, &random) }.joined(separator: " "), texts))
     }

@@ -65,6 +65,54 @@ struct CreationTests {
     #expect(failure?.exitStatus == 1 || failure?.exitStatus == 3)
   }
 
+  @Test("A refused first transaction leaves no file, and no folder that was made for it")
+  func refused() throws {
+    let folder = try TemporaryDirectory()
+    let database = Database(at: folder.file("a/b/metrics.db"))
+    var runs = 0
+    let failure = error { () throws(MetricError) in
+      try database.update(creating: true) { (transaction) throws(MetricError) in
+        runs += 1
+        try transaction.apply(try operation("declare hits counter Hits n=1"))
+        try transaction.apply(try operation("add hits n=1 -1"))
+      }
+    }
+    #expect(failure?.exitStatus == 2)
+    #expect(runs == 1)
+    #expect(FileStatus(ofPath: folder.file("a")) == nil)
+  }
+
+  @Test("A first transaction of many series is one file of the first generation")
+  func large() throws {
+    try onDatabase { test in
+      var runs = 0
+      try test.database.update(creating: true) { (transaction) throws(MetricError) in
+        runs += 1
+        for number in 0..<5000 {
+          try transaction.apply(try operation("add hits n=\(number) \(number) --declare counter"))
+        }
+        try transaction.apply(try operation("reset hits --all"))
+        try transaction.apply(try operation("delete hits n=7"))
+      }
+      #expect(runs == 1)
+      #expect(try test.database.openForReading().record.generation == 0)
+      let contents = try test.contents()
+      #expect(contents.count == 5000)
+      #expect(contents.values.reduce(0, +) == 1)
+    }
+  }
+
+  @Test("A journal of another database, or what is none, survives the making of a database")
+  func journalInTheWay() throws {
+    let test = try TestDatabase()
+    let bytes = Array("no journal at all".utf8)
+    try test.write(bytes, to: test.journalPath)
+    try test.run("declare hits counter Hits")
+    #expect(test.bytes(of: test.journalPath) == bytes)
+    try Folder.unlink(test.journalPath)
+    try expectSound(test.database)
+  }
+
   @Test("A file that is not ours is refused and left as it is")
   func foreign() throws {
     let test = try TestDatabase()

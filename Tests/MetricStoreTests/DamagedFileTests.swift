@@ -120,7 +120,7 @@ struct DamagedFileTests {
       var bytes = sound
       let place = random.pick([
         Int.random(in: 0..<200, using: &random), Int.random(in: 0..<sound.count, using: &random),
-        8192 + Int.random(in: 0..<4096, using: &random),
+        12288 + Int.random(in: 0..<4096, using: &random),
       ])
       bytes[place] ^= 1 << UInt8.random(in: 0...7, using: &random)
       try test.write(bytes)

@@ -46,7 +46,7 @@ internal import Testing
   }
 
   @Test func `the record of the worked example is one`() async throws {
-    let bytes = try FormatPage.bytes(at: 0x3062)
+    let bytes = try FormatPage.bytes(at: 0x1063)
     let (key, value) = (Array(bytes.prefix(20)), Array(bytes.dropFirst(20)))
     let moment = Timestamp(nanoseconds: 1_795_230_531_329_853_585)
     let state = SeriesState(

@@ -98,6 +98,22 @@ struct TableBuilderTests {
     #expect(try open.table.find(Array("hits{n=\"-1\"}".utf8)) == nil)
   }
 
+  @Test("An entry for the free run that begins too early does not read as zeros")
+  func border() throws {
+    let test = try TestDatabase()
+    try build(try database(30), in: test)
+    let run = test.bytes().integer(at: TableHeader.freeTableOffset + 24, as: Int.self)
+    for shift in 1...8 {
+      var bytes = test.bytes()
+      bytes.store(run - shift, at: TableHeader.freeTableOffset + 24)
+      try test.write(bytes)
+      #expect(try !freeSpaceIsZero(in: test.database))
+      bytes.store(run, at: TableHeader.freeTableOffset + 24)
+      try test.write(bytes)
+    }
+    try expectSound(test.database)
+  }
+
   @Test("As many records as a bucket has slots may share a hash; one more is refused")
   func collisions() throws {
     let test = try TestDatabase()

@@ -11,7 +11,7 @@ internal import Testing
     ] {
       #expect(try await database.run("push", url) == .silent)
       let jobs = try await influx.answer(
-        to: "SELECT last(value) FROM jobs_total GROUP BY queue", of: name)
+        to: "SELECT last(value) FROM jobs_total GROUP BY queue", of: name, rows: 2)
       let values = jobs.split(separator: "\n").map { line in
         let fields = line.split(separator: ",", omittingEmptySubsequences: false)
         return "\(fields[1]) \(fields[3])"
@@ -33,7 +33,7 @@ internal import Testing
     #expect(
       try await database.run("push", "influx://[::ffff:127.0.0.1]:\(influx.port)/db") == .silent)
     let answer = try await influx.answer(
-      to: #"SHOW TAG VALUES FROM g WITH KEY IN ("path", "time_")"#, of: "db")
+      to: #"SHOW TAG VALUES FROM g WITH KEY IN ("path", "time_")"#, of: "db", rows: 2)
     #expect(answer.contains(value.replacing(#"""#, with: #""""#)))
     #expect(answer.contains("time_,now"))
   }

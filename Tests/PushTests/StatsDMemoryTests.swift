@@ -8,16 +8,6 @@ internal import Testing
     try #require(LoopbackPort(SOCK_DGRAM, ipv6: ipv6))
   }
 
-  @Test(arguments: [("localhost", false), ("[::1]", true), ("127.0.0.1", false)])
-  func `a host is a name or an address of either kind`(host: String, ipv6: Bool) async throws {
-    let receiver = try receiver(ipv6: ipv6)
-    let database = try await Database.filled()
-    let url = "statsd://\(host):\(receiver.number)"
-    #expect(try await database.run("push", url, "jobs") == .silent)
-    #expect(
-      receiver.datagrams() == ["jobs_total.queue.mail:17|c\njobs_total.queue.web:0|c"])
-  }
-
   @Test func `only what came since is sent, and it is remembered in text`() async throws {
     let receiver = try receiver()
     let database = try await Database.filled()

@@ -1,4 +1,5 @@
 internal import MetricModel
+internal import TestSupport
 internal import Testing
 
 @testable internal import Push
@@ -59,10 +60,23 @@ internal import Testing
     ("x://u:se@cret@h", "x://u:***@h"), ("x://u:s@h/job@base64/x", "x://u:***@h/job@base64/x"),
     ("x://h:1/job@base64/x", "x://h:1/job@base64/x"),
     ("x://[::1]/job@base64/x", "x://[::1]/job@base64/x"),
-    ("x://u@h", "x://u@h"), ("nothing", "nothing"), ("u:secret@h", "u:***@h"),
+    ("x://u@h", "x://u@h"), ("nothing", "nothing"), ("u:x@h", "u:x@h"),
   ])
   func `a password is never shown`(url: String, shown: String) {
     #expect(TargetURL.withoutPassword(url) == shown)
+  }
+
+  @Test func `a message that quotes the words in any place hides it too`() async throws {
+    for words in [
+      ["influx://u:secret@h/db"], ["push", "statsd://h", "influx://u:secret@h/db"],
+      ["incr", "influx://u:secret@h/db"], ["push", "influx://u:secret@h/a/b"],
+      ["push", "influx://u:sec/ret@h/db"], ["push", "x://u:secret@h"],
+    ] {
+      let result = try await Database().run(words)
+      #expect(result.status == 2)
+      #expect(result.error.contains("://u:***@h"), "\(result.error)")
+      #expect(!result.error.contains("ret@"))
+    }
   }
 
   @Test func `a message names the form of that scheme, or of all`() {

@@ -1,12 +1,26 @@
 """One section a file; each has `measure(place, options)` and gives a `Section`."""
 
-from . import contention, create, dump, incr, inprocess, metrics, startup
+from . import (
+    batch,
+    contention,
+    create,
+    dump,
+    imports,
+    incr,
+    inprocess,
+    metrics,
+    startup,
+    stream,
+)
 
 ALL = {
     "incr": incr.measure,
     "inprocess": inprocess.measure,
     "create": create.measure,
+    "batch": batch.measure,
+    "stream": stream.measure,
     "dump": dump.measure,
+    "import": imports.measure,
     "contention": contention.measure,
     "startup": startup.measure,
     "metrics": metrics.measure,

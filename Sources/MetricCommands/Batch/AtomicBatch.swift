@@ -7,6 +7,8 @@ internal import SystemCalls
 /// transaction.
 struct AtomicBatch {
   private static let pieceLength = 1 << 18
+  /// A file says how long it is, but may be sparse.
+  private static let mostReserved = 1 << 26
 
   private let settings: Settings
   private var program: BatchProgram
@@ -48,6 +50,7 @@ struct AtomicBatch {
       Report.line("operations are read from the terminal: Ctrl-D carries them out, Ctrl-C gives up")
     }
     let length = input.length
+    if let length { program.reserve(min(length, Self.mostReserved)) }
     var cutter = LineCutter()
     while try cutter.read(Self.pieceLength, from: input) == .bytes {
       while let line = cutter.next() { try take(line, of: cutter) }

@@ -18,16 +18,16 @@ extension BatchProgram {
   func run(
     in transaction: inout Transaction, faults: inout [BatchFault]?, progress: Progress
   ) throws(MetricError) -> [AppliedSeries] {
-    var known = [ResolvedSeries?](repeating: nil, count: entries.count)
+    for entry in entries { entry.series = nil }
     var printed: [AppliedSeries] = []
     for (number, step) in steps.enumerated() {
       if number & 4095 == 4095 { progress.show(number, of: steps.count, "lines carried out") }
       do throws(MetricError) {
         let left =
           faults == nil
-          ? try carryOut(step, in: &transaction, &known)
+          ? try carryOut(step, in: &transaction)
           : try transaction.attempt { (transaction) throws(MetricError) in
-            try carryOut(step, in: &transaction, &known)
+            try carryOut(step, in: &transaction)
           }
         if let left { printed.append(left) }
       } catch {
@@ -43,31 +43,37 @@ extension BatchProgram {
   ///
   /// A series is looked up for the first of its steps.
   private func carryOut(
-    _ step: Step, in transaction: inout Transaction, _ known: inout [ResolvedSeries?]
+    _ step: Step, in transaction: inout Transaction
   ) throws(MetricError) -> AppliedSeries? {
-    let entry = entries[step.entry]
-    switch entry.operation.action {
-    case .declare, .resetAll, .deleteAll:
+    let entry = entry(step)
+    var known = entry.series
+    if known == nil { known = try resolve(entry, in: &transaction) }
+    guard let series = known else {
       try transaction.apply(entry.operation)
       return nil
+    }
+    try transaction.apply(entry.action(step), to: series)
+    return entry.prints ? try transaction.read(series) : nil
+  }
+
+  /// Looks up the series of an entry; nil for one that is about a whole family.
+  private func resolve(
+    _ entry: Entry, in transaction: inout Transaction
+  ) throws(MetricError) -> ResolvedSeries? {
+    switch entry.operation.action {
+    case .declare, .resetAll, .deleteAll: return nil
     default: break
     }
-    let series: ResolvedSeries
-    if let resolved = known[step.entry] {
-      series = resolved
-    } else {
-      let operation = entry.operation
-      series = try transaction.resolve(operation.series, declaring: operation.declaring)
-      known[step.entry] = series
-    }
-    try transaction.apply(action(step), to: series)
-    return entry.prints ? try transaction.read(series) : nil
+    let operation = entry.operation
+    let series = try transaction.resolve(operation.series, declaring: operation.declaring)
+    entry.series = series
+    return series
   }
 
   /// What every line is when there is no database: about a metric that is not declared.
   var faultsWithoutDatabase: [BatchFault] {
     steps.map { step in
-      let name = entries[step.entry].operation.series.name
+      let name = entry(step).operation.series.name
       return BatchFault(line: step.line, error: error(.notFound(.metric(name)), at: step))
     }
   }

@@ -9,26 +9,36 @@ internal import MetricStore
 /// changed by it: the steps are carried out in the order of the lines.
 struct BatchProgram {
   /// What lines with the same bytes, or the same up to a number, ask for.
-  struct Entry {
+  final class Entry {
     let operation: Operation
     let prints: Bool
+    /// What a transaction has found the series to be; for that transaction only.
+    var series: ResolvedSeries?
+
+    fileprivate init(_ operation: Operation, prints: Bool) {
+      self.operation = operation
+      self.prints = prints
+    }
   }
 
-  /// One line that asks for something.
+  /// One line that asks for something, in 24 bytes.
   struct Step {
-    /// Its number among the entries.
-    let entry: Int
+    /// Where the line begins in the text.
+    fileprivate let start: Int
     /// The number at its end, for an entry that takes one; else NaN.
     let number: Double
-    let line: Int
-    /// Where the line stands in the text.
-    let text: Range<Int>
+    fileprivate let entryNumber: UInt32
+    fileprivate let lineNumber: UInt32
+
+    /// The line's number.
+    var line: Int { Int(lineNumber) }
   }
 
   /// The name of the file that the lines are from.
   let file: String?
   private(set) var entries: [Entry] = []
   private(set) var steps: [Step] = []
+  /// The lines of the steps, each with a newline.
   private var text: [UInt8] = []
   private var index = LineIndex()
 
@@ -36,6 +46,12 @@ struct BatchProgram {
 
   /// Whether it makes families that are not there.
   private(set) var declares = false
+
+  /// Makes room for the lines of so many bytes.
+  mutating func reserve(_ bytes: Int) {
+    text.reserveCapacity(bytes)
+    steps.reserveCapacity(bytes / 32)
+  }
 
   /// Adds a line; what it asks for is looked at by the caller when it is no operation.
   ///
@@ -45,24 +61,23 @@ struct BatchProgram {
   ) throws(MetricError) -> BatchLine? {
     let start = text.count
     text += line
-    if recognise(start..<text.count, line: number) { return nil }
-    let read: BatchLine
+    var read: BatchLine?
     do throws(MetricError) {
-      read = try BatchLine(line)
+      if !recognise(start..<text.count, number) { read = try add(line, from: start, number) }
     } catch {
       text.removeLast(text.count - start)
       throw .line(InputLine(file: file, number: number, bytes: line), error)
     }
-    guard case .operation(let operation, let prints) = read else {
+    if read == nil {
+      text.append(UInt8(ascii: "\n"))
+    } else {
       text.removeLast(text.count - start)
-      return read
     }
-    add(Entry(operation: operation, prints: prints), start..<text.count, line: number)
-    return nil
+    return read
   }
 
   /// Adds a step for a line whose like came before; false when none did.
-  private mutating func recognise(_ line: Range<Int>, line number: Int) -> Bool {
+  private mutating func recognise(_ line: Range<Int>, _ number: Int) -> Bool {
     let found = text.withUnsafeBytes { text -> (Int, Double)? in
       if let last = LineNumber(endOf: line, of: text),
         let entry = index.find(index.key(last.head, sort: 1, of: text), in: text)
@@ -72,24 +87,42 @@ struct BatchProgram {
       return index.find(index.key(line, sort: 0, of: text), in: text).map { ($0, .nan) }
     }
     guard let (entry, value) = found else { return false }
-    steps.append(Step(entry: entry, number: value, line: number, text: line))
+    append(entry, value, from: line.lowerBound, number)
     return true
   }
 
-  private mutating func add(_ entry: Entry, _ line: Range<Int>, line number: Int) {
-    let value = text.withUnsafeBytes { text -> Double? in
-      let last = LineNumber(endOf: line, of: text)
-      let isVariable = last.map { Self.takes($0, entry.operation.action, text) } ?? false
-      let key =
-        if let last, isVariable { index.key(last.head, sort: 1, of: text) } else {
-          index.key(line, sort: 0, of: text)
-        }
-      index.append(key)
-      return isVariable ? last?.value : nil
+  /// Reads a line whose like did not come before; what it is when it is no operation.
+  private mutating func add(
+    _ line: ArraySlice<UInt8>, from start: Int, _ number: Int
+  ) throws(MetricError) -> BatchLine? {
+    let range = start..<text.count
+    let (last, plain) = text.withUnsafeBytes { text -> (LineNumber?, Operation?) in
+      let last = LineNumber(endOf: range, of: text)
+      return (last, PlainLine.read(range, of: text, number: last))
     }
-    steps.append(Step(entry: entries.count, number: value ?? .nan, line: number, text: line))
+    var entry = plain.map { Entry($0, prints: false) }
+    if entry == nil {
+      let read = try BatchLine(line)
+      guard case .operation(let operation, let prints) = read else { return read }
+      entry = Entry(operation, prints: prints)
+    }
+    guard let entry else { return nil }
+    let isVariable = last.map { takes($0, entry.operation.action) } ?? false
+    text.withUnsafeBytes { text in
+      let head = isVariable ? last?.head ?? range : range
+      index.append(index.key(head, sort: isVariable ? 1 : 0, of: text), of: text)
+    }
+    append(entries.count, isVariable ? last?.value ?? .nan : .nan, from: start, number)
     entries.append(entry)
     declares = declares || entry.operation.declares
+    return nil
+  }
+
+  private mutating func append(_ entry: Int, _ value: Double, from start: Int, _ number: Int) {
+    steps.append(
+      Step(
+        start: start, number: value, entryNumber: UInt32(truncatingIfNeeded: entry),
+        lineNumber: UInt32(truncatingIfNeeded: number)))
   }
 
   /// Whether the number at a line's end is the one that its action was read from, so that another
@@ -97,9 +130,7 @@ struct BatchProgram {
   ///
   /// Of all words of such an operation only the last argument may be a number; a comment, whose
   /// last word may be one too, begins with `#`.
-  private static func takes(
-    _ number: LineNumber, _ action: Operation.Action, _ text: UnsafeRawBufferPointer
-  ) -> Bool {
+  private func takes(_ number: LineNumber, _ action: Operation.Action) -> Bool {
     guard !text[number.head].contains(UInt8(ascii: "#")), let value = action.number else {
       return false
     }
@@ -109,15 +140,20 @@ struct BatchProgram {
   /// Whether there is nothing to do.
   var isEmpty: Bool { steps.isEmpty }
 
-  /// A step's action: the entry's, with the step's own number.
-  func action(_ step: Step) -> Operation.Action {
-    let action = entries[step.entry].operation.action
-    return step.number.isNaN ? action : action.with(step.number)
-  }
+  /// What a step's line asks for, but for the number.
+  func entry(_ step: Step) -> Entry { entries[Int(step.entryNumber)] }
 
   /// An error as that of a step's line.
   func error(_ error: MetricError, at step: Step) -> MetricError {
-    .line(InputLine(file: file, number: step.line, bytes: text[step.text]), error)
+    let line = text[step.start...].prefix { $0 != UInt8(ascii: "\n") }
+    return .line(InputLine(file: file, number: step.line, bytes: line), error)
+  }
+}
+
+extension BatchProgram.Entry {
+  /// The action with a step's own number, if the step has one.
+  func action(_ step: BatchProgram.Step) -> Operation.Action {
+    step.number.isNaN ? operation.action : operation.action.with(step.number)
   }
 }
 

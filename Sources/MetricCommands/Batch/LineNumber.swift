@@ -1,23 +1,31 @@
-internal import MetricOperations
-
 /// The number that a line of a batch may end in, seen without reading the line.
 ///
 /// Lines that differ in this alone mean the same operation with another number.
 struct LineNumber {
   /// What stands before the number.
   let head: Range<Int>
-  /// The number's own bytes.
-  let word: Range<Int>
   let value: Double
 
   /// Nil unless the last word is a plain decimal number that a double holds after one rounding.
   init?(endOf line: Range<Int>, of text: UnsafeRawBufferPointer) {
     var end = line.upperBound
-    while end > line.lowerBound, ShellWords.isBlank(text[end - 1]) { end -= 1 }
+    while end > line.lowerBound, Self.isBlank(text[end - 1]) { end -= 1 }
     var start = end
-    while start > line.lowerBound, !ShellWords.isBlank(text[start - 1]) { start -= 1 }
-    guard start > line.lowerBound, let value = Self.value(start..<end, of: text) else { return nil }
-    (head, word, self.value) = (line.lowerBound..<start, start..<end, value)
+    // Most lines end in labels, and are done with after a few bytes.
+    while start > line.lowerBound, Self.isOfNumber(text[start - 1]) { start -= 1 }
+    guard start > line.lowerBound, Self.isBlank(text[start - 1]),
+      let value = Self.value(start..<end, of: text)
+    else { return nil }
+    (head, self.value) = (line.lowerBound..<start, value)
+  }
+
+  /// Whether a byte separates words.
+  static func isBlank(_ byte: UInt8) -> Bool {
+    byte == UInt8(ascii: " ") || byte == UInt8(ascii: "\t")
+  }
+
+  private static func isOfNumber(_ byte: UInt8) -> Bool {
+    byte &- UInt8(ascii: "0") < 10 || byte == UInt8(ascii: ".") || byte == UInt8(ascii: "-")
   }
 
   /// Up to 15 digits with a point among them: an exact integer, divided by an exact power of ten.

@@ -18,6 +18,7 @@ struct RootCommand: ParsableCommand {
         subcommands: [
           DeclareCommand.self, IncrCommand.self, AddCommand.self, SetCommand.self,
           ObserveCommand.self, ResetCommand.self, DeleteCommand.self, BatchCommand.self,
+          ImportCommand.self,
         ]),
       CommandGroup(
         name: "Reading",

@@ -14,7 +14,9 @@ struct PushRun {
   func once() throws(MetricError) {
     guard target.sendsDifferences else { return try push.send(try snapshot(), nil) }
     // Between sending and remembering what was sent nothing may end the process.
-    try Termination.postponed { () throws(MetricError) in try sendDifferences() }
+    let signals = try StopSignals()
+    defer { withExtendedLifetime(signals) {} }
+    try sendDifferences()
   }
 
   private func sendDifferences() throws(MetricError) {
@@ -50,10 +52,7 @@ struct PushRun {
   /// What fails is tried again sooner, and then later and later. It is reported when it begins to
   /// fail, when it fails for another reason, and when it works again.
   func repeatedly(every interval: Double) throws(MetricError) {
-    try Termination.postponed { () throws(MetricError) in loop(every: interval) }
-  }
-
-  private func loop(every interval: Double) {
+    let signals = try StopSignals()
     var reported: MetricError?
     var backoff = Backoff()
     while true {
@@ -70,7 +69,7 @@ struct PushRun {
         reported = error
         wait = backoff.next()
       }
-      if Termination.isRequested(within: wait) { return }
+      if signals.came(within: wait) { return }
     }
   }
 

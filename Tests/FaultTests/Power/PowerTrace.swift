@@ -3,10 +3,12 @@ struct PowerStep: Sendable {
   var command: [String]
   /// What keeps the command from succeeding, if anything.
   var fault: Seam.Fault?
+  /// Whether it said at its end that all is on the disk, however it was made.
+  var isFlushed: Bool
 
   /// A command that meets a fault, or is to succeed.
-  init(_ command: [String], fault: Seam.Fault? = nil) {
-    (self.command, self.fault) = (command, fault)
+  init(_ command: [String], fault: Seam.Fault? = nil, isFlushed: Bool = false) {
+    (self.command, self.fault, self.isFlushed) = (command, fault, isFlushed)
   }
 }
 
@@ -50,7 +52,8 @@ struct PowerTrace {
       if step.fault != nil { continue }
       // A relaxed update of one value is not acknowledged as being on the disk; all others are.
       let lasts =
-        durability == "full" || calls.contains { $0.name == "unlink" || $0.name == "rename" }
+        durability == "full" || step.isFlushed
+        || calls.contains { $0.name == "unlink" || $0.name == "rename" }
       if lasts { oldest = index + 1 }
       result.append(
         PowerMoment(

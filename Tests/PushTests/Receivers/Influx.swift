@@ -49,8 +49,8 @@ struct Influx {
       "http://127.0.0.1:\(port)/query", login + ["--data-urlencode", "q=\(statement)"])
   }
 
-  /// The answer to a query as comma-separated values, once it is not empty.
-  func answer(to query: String, of database: String) async throws -> String {
+  /// The answer to a query as comma-separated values, once it has so many rows.
+  func answer(to query: String, of database: String, rows: Int = 1) async throws -> String {
     var answer = ""
     _ = try await Server.eventually {
       answer = try await Web.get(
@@ -59,7 +59,7 @@ struct Influx {
           "-G", "-H", "Accept: application/csv", "--data-urlencode", "q=\(query)",
           "--data-urlencode", "db=\(database)",
         ])
-      return !answer.isEmpty
+      return answer.split(separator: "\n").count > rows
     }
     return answer
   }

@@ -1,0 +1,132 @@
+internal import MetricModel
+
+// Sample lines.
+extension ExpositionParser {
+  /// Reads a sample line.
+  mutating func readSample() throws(MetricError) {
+    let line = text.position
+    let name = try takeName()
+    var role = family.role(of: name.start, name.end, text)
+    if role == nil {
+      try beginUnknown(name.start, name.end)
+      role = .value
+    }
+    family.hasSamples = true
+    var sample = Sample(role: role ?? .value, line: line)
+    skipBlanks()
+    try scan.read(&text)
+    let own = try readOwnLabel(&sample)
+    try scan.write(to: &labels, without: own, text)
+    if scan.isBare { try takeBlankAfterName(from: name.end) } else { try takeBlank() }
+    try readValue(&sample)
+    try readRest(&sample)
+    try take(sample)
+  }
+
+  /// The blank behind a name without braces, which Prometheus text may already have been read past.
+  private mutating func takeBlankAfterName(from end: Int) throws(MetricError) {
+    if text.position == end { try takeBlank() }
+  }
+
+  /// Reads the bound, quantile or state that a sample's own label says, and returns its place.
+  @inline(__always)
+  private mutating func readOwnLabel(_ sample: inout Sample) throws(MetricError) -> Int? {
+    let own = family.ownLabel
+    guard !own.isEmpty else { return nil }
+    let place = scan.place(of: own, text)
+    switch sample.role {
+    case .value, .created, .count, .sum:
+      guard let place else { return nil }
+      let name = String(decoding: own, as: UTF8.self)
+      throw text.fault(.labelOnSample(name), at: scan.labels[place].name)
+    case .bucket, .quantile, .state: break
+    }
+    guard let place, scan.labels[place].value < scan.labels[place].valueEnd else {
+      let name = String(decoding: own, as: UTF8.self)
+      throw text.fault(.labelMissing(name), at: sample.line)
+    }
+    try read(scan.labels[place], of: &sample)
+    return place
+  }
+
+  private mutating func read(_ label: LabelSpan, of sample: inout Sample) throws(MetricError) {
+    if sample.role == .state {
+      sample.state = text.unescaped(label.value, label.valueEnd)
+      guard sample.state.count <= MetricName.maximumLength else {
+        throw text.fault(.stateTooLong(sample.state.count), at: label.value)
+      }
+      return
+    }
+    var value = text
+    value.position = label.value
+    let number = try? value.number()
+    let said = text.string(label.value, label.valueEnd)
+    let isWhole = value.position == label.valueEnd
+    if sample.role == .bucket {
+      guard let number, isWhole, number.isFinite || isInfinity(number, said) else {
+        throw text.fault(.bound(said), at: label.value)
+      }
+      sample.key = number
+    } else {
+      guard let number, isWhole, number >= 0, number <= 1 else {
+        throw text.fault(.quantile(said), at: label.value)
+      }
+      sample.key = number
+    }
+  }
+
+  /// OpenMetrics has one way to write the last bound.
+  private func isInfinity(_ number: Double, _ said: String) -> Bool {
+    number == .infinity && (said == "+Inf" || dialect == .prometheus)
+  }
+
+  /// Reads what follows the value: timestamp and exemplar, which are checked and left out.
+  @inline(__always)
+  private mutating func readRest(_ sample: inout Sample) throws(MetricError) {
+    if text.byte == UInt8(ascii: "\n") {
+      text.position += 1
+      return
+    }
+    try takeBlank()
+    if dialect == .prometheus, text.byte == UInt8(ascii: "\n") {
+      text.position += 1
+      return
+    }
+    try readTimestampAndExemplar(&sample)
+    try takeLineEnd()
+  }
+
+  private mutating func readTimestampAndExemplar(_ sample: inout Sample) throws(MetricError) {
+    if text.byte != UInt8(ascii: "#") || dialect == .prometheus {
+      sample.timestamp = try text.timestamp(dialect)
+      guard dialect == .openmetrics, text.byte == UInt8(ascii: " ") else { return }
+      text.position += 1
+    }
+    try readExemplar(of: sample)
+  }
+
+  private mutating func readExemplar(of sample: Sample) throws(MetricError) {
+    let start = text.position
+    guard text.byte == UInt8(ascii: "#") else { throw text.expected(.lineEnd) }
+    text.position += 1
+    guard sample.role == .bucket || sample.role == .value && family.kind == .counter else {
+      throw text.fault(.exemplar, at: start)
+    }
+    try takeBlank()
+    let place = text.position
+    guard text.byte == UInt8(ascii: "{") else { throw text.expected(.labels) }
+    try exemplarScan.read(&text)
+    let characters = exemplarScan.characters(text)
+    guard characters <= 128 else { throw text.fault(.exemplarTooLong(characters), at: place) }
+    try takeBlank()
+    let value = text.position
+    let number = try text.number()
+    if sample.role == .bucket, !(number <= sample.key) {
+      throw text.fault(.exemplarAboveBucket, at: value)
+    }
+    if text.byte == UInt8(ascii: " ") {
+      text.position += 1
+      _ = try text.timestamp(dialect)
+    }
+  }
+}

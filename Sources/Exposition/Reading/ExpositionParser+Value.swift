@@ -1,0 +1,58 @@
+internal import MetricModel
+
+// The value of a sample, by what the sample is.
+extension ExpositionParser {
+  /// Reads the value and checks it against its family's type.
+  @inline(__always)
+  mutating func readValue(_ sample: inout Sample) throws(MetricError) {
+    switch sample.role {
+    case .value where !family.holdsCreatedTimes: sample.word = try readNumber().bitPattern
+    case .value, .created: sample.word = UInt64(bitPattern: try text.moment().nanoseconds)
+    case .count, .bucket: sample.word = try text.count()
+    case .sum: sample.word = try readSum().bitPattern
+    case .quantile: sample.word = try readQuantileValue().bitPattern
+    case .state: sample.word = try readState()
+    }
+  }
+
+  @inline(__always)
+  private mutating func readNumber() throws(MetricError) -> Double {
+    let start = text.position
+    let number = try text.number()
+    if family.kind == .counter, !(number >= 0) {
+      throw text.fault(.counterValue(text.word(from: start)), at: start)
+    }
+    if family.kind == .info, number != 1 {
+      throw text.fault(.infoValue(text.word(from: start)), at: start)
+    }
+    return number
+  }
+
+  /// Prometheus text knows sums of numbers below zero; OpenMetrics does not, and a histogram is
+  /// kept without such a sum.
+  private mutating func readSum() throws(MetricError) -> Double {
+    let start = text.position
+    let number = try text.number()
+    if number >= 0 { return number }
+    guard dialect == .prometheus, family.kind == .histogram else {
+      throw text.fault(.sum(text.word(from: start)), at: start)
+    }
+    return .nan
+  }
+
+  private mutating func readQuantileValue() throws(MetricError) -> Double {
+    let start = text.position
+    let number = try text.number()
+    if number < 0 { throw text.fault(.quantileValue(text.word(from: start)), at: start) }
+    return number
+  }
+
+  private mutating func readState() throws(MetricError) -> UInt64 {
+    let start = text.position
+    let number = try text.number()
+    guard number == 0 || number == 1 else {
+      throw text.fault(.stateValue(text.word(from: start)), at: start)
+    }
+    return number == 1 ? 1 : 0
+  }
+}

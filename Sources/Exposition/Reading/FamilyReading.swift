@@ -1,0 +1,114 @@
+internal import MetricModel
+
+/// One family while its lines are read: its metadata, and the series that are finished.
+struct FamilyReading {
+  /// The name as the metadata have it, or that of a sample without metadata.
+  let name: [UInt8]
+  /// Where its first line begins.
+  let line: Int
+  let dialect: ExpositionDialect
+  var kind = MetricKind.unknown
+  var help = ""
+  var unit = ""
+  /// Which of TYPE, UNIT and HELP have come.
+  var metadata: Set<MetadataKeyword> = []
+  var hasSamples = false
+  /// Whether its samples are the created times of the family before it.
+  var holdsCreatedTimes = false
+
+  /// Buckets, quantiles or states, once a series has said them.
+  var layout: MetricFamily.Layout?
+  /// The series that are finished, in the order of the text.
+  var table = SeriesTable(wordsPerSeries: 1)
+  /// Where the line of each one's first sample begins.
+  private(set) var lines: [Int] = []
+  private var isAscending = true
+
+  init(name: [UInt8], line: Int, dialect: ExpositionDialect) {
+    (self.name, self.line, self.dialect) = (name, line, dialect)
+  }
+
+  /// The name as text; it is ASCII.
+  var nameText: String { String(decoding: name, as: UTF8.self) }
+
+  /// The label that some samples of this kind have beside those of their series; empty for none.
+  var ownLabel: [UInt8] {
+    switch kind {
+    case .histogram: Self.bound
+    case .summary: Self.quantile
+    case .stateset: name
+    default: []
+    }
+  }
+
+  private static let bound = Array("le".utf8)
+  private static let quantile = Array("quantile".utf8)
+
+  /// Adds a finished series of one word.
+  @inline(__always)
+  mutating func append(_ series: borrowing SeriesReading, word: UInt64) {
+    note(series)
+    series.labels.withUnsafeBytes {
+      table.append(labels: $0, word: word, created: series.created)
+    }
+  }
+
+  /// Adds a finished series of as many words as the layout has.
+  mutating func append(_ series: borrowing SeriesReading, words: [UInt64]) {
+    if lines.isEmpty { table = SeriesTable(wordsPerSeries: words.count) }
+    note(series)
+    series.labels.withUnsafeBytes { labels in
+      words.withUnsafeBytes { table.append(labels: labels, words: $0, created: series.created) }
+    }
+  }
+
+  /// Notes where a series stands, and whether the series still come in order.
+  private mutating func note(_ series: borrowing SeriesReading) {
+    if isAscending, !lines.isEmpty {
+      isAscending = compare(table.labels(lines.count - 1), series.labels) < 0
+    }
+    lines.append(series.line)
+  }
+
+  /// Puts the series in order; refuses two of the same labels.
+  mutating func sort(_ text: TextCursor) throws(MetricError) {
+    if isAscending { return }
+    var sorted = table
+    sorted.sort()
+    for index in 1..<sorted.count where sorted.labels(index) == sorted.labels(index - 1) {
+      let labels = sorted.labels(index)
+      let places = lines.indices.filter { table.labels($0) == labels }
+      let said = String(decoding: labels, as: UTF8.self)
+      let rule = dialect == .openmetrics ? ExpositionRule.seriesApart(said) : .sampleTwice(said)
+      throw text.fault(rule, at: lines[places[1]])
+    }
+    table = sorted
+  }
+}
+
+/// The order of two texts by their bytes: below 0, 0, or above.
+@inline(__always)
+func compare(_ left: some RandomAccessCollection<UInt8>, _ right: [UInt8]) -> Int {
+  left.withContiguousStorageIfAvailable { left in
+    right.withUnsafeBufferPointer { right in
+      compare(UnsafeRawBufferPointer(left), UnsafeRawBufferPointer(right))
+    }
+  } ?? 0
+}
+
+/// The same for bytes that are lent, eight at a time.
+func compare(_ left: UnsafeRawBufferPointer, _ right: UnsafeRawBufferPointer) -> Int {
+  let shared = min(left.count, right.count)
+  var place = 0
+  while place + 8 <= shared {
+    let one = left.loadUnaligned(fromByteOffset: place, as: UInt64.self)
+    let other = right.loadUnaligned(fromByteOffset: place, as: UInt64.self)
+    if one != other { return one.bigEndian < other.bigEndian ? -1 : 1 }
+    place += 8
+  }
+  while place < shared {
+    if left[place] != right[place] { return left[place] < right[place] ? -1 : 1 }
+    place += 1
+  }
+  return left.count - right.count
+}

@@ -1,0 +1,54 @@
+internal import MetricModel
+
+/// What a sample is to its series.
+enum SampleRole: UInt8 {
+  /// The one number of a counter, gauge, unknown or info.
+  case value = 1
+  case created = 2
+  case count = 4
+  case sum = 8
+  case bucket = 16
+  case quantile = 32
+  case state = 64
+}
+
+/// One sample line.
+struct Sample {
+  var role: SampleRole
+  /// Where its line begins.
+  let line: Int
+  /// Bits of a number, a count, nanoseconds, or 1 for a state that is on.
+  var word: UInt64 = 0
+  /// A bucket's bound or a quantile.
+  var key: Double = 0
+  /// The name of a state.
+  var state: [UInt8] = []
+  /// Its timestamp; nil when there is none.
+  var timestamp: Double?
+}
+
+extension FamilyReading {
+  /// What a sample of a name is to this family; nil when it does not belong to it.
+  ///
+  /// Source: OpenMetrics 1.0, "Suffixes". In Prometheus text a counter's sample may be named as
+  /// its family is.
+  @inline(__always)
+  func role(of start: Int, _ end: Int, _ text: TextCursor) -> SampleRole? {
+    guard text.has(name, at: start) else { return nil }
+    let suffix = start + name.count
+    switch (kind, end - suffix) {
+    case (.gauge, 0), (.unknown, 0): return .value
+    case (.counter, 0): return dialect == .prometheus ? .value : nil
+    case (.counter, 6): return text.has("_total", at: suffix) ? .value : nil
+    case (.info, 5): return text.has("_info", at: suffix) ? .value : nil
+    case (.stateset, 0): return .state
+    case (.summary, 0): return .quantile
+    case (.histogram, 7): return text.has("_bucket", at: suffix) ? .bucket : nil
+    case (.histogram, 6), (.summary, 6): return text.has("_count", at: suffix) ? .count : nil
+    case (.histogram, 4), (.summary, 4): return text.has("_sum", at: suffix) ? .sum : nil
+    case (.counter, 8), (.histogram, 8), (.summary, 8):
+      return dialect == .openmetrics && text.has("_created", at: suffix) ? .created : nil
+    default: return nil
+    }
+  }
+}

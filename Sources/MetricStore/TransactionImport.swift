@@ -1,0 +1,147 @@
+package import MetricModel
+internal import MetricOperations
+internal import SystemCalls
+
+extension Database {
+  /// Puts metrics that were read from a text into the database, all or none of them.
+  ///
+  /// A missing database is made. `notice` is told of the work, with how many series are done. See
+  /// `Transaction.take` for what becomes of those that are there already.
+  package func take(
+    _ metrics: consuming MetricSnapshot, adding: Bool, _ notice: (Int) -> Void = { _ in }
+  ) throws(MetricError) {
+    // Each family is let go once it is taken: the text may fill a good part of the memory.
+    var families = metrics.families
+    metrics.families = []
+    guard !families.isEmpty else { return }
+    families.reverse()
+    try update(creating: true) { (transaction) throws(MetricError) in
+      var done = 0
+      while let next = families.popLast() {
+        try transaction.take(next.series, of: next.family, adding: adding) {
+          done += 1
+          if done % 1024 == 0 { notice(done) }
+        }
+      }
+    }
+  }
+}
+
+extension Transaction {
+  /// Puts a family and its series into the database.
+  ///
+  /// The family is declared as `declare` does it; parts that the text does not give stay as they
+  /// are. Other series of it stay too. A series that is there gets the new value, and a counter may
+  /// go down: this is how a dump is put back. With `adding`, numbers and counts are summed instead;
+  /// a stateset and a duration take the new value, since two of them have no sum.
+  ///
+  /// A created time that is not given is now for a new series. One that is there keeps its own,
+  /// unless it counts less than before and so began anew. With `adding` the earlier of two counts.
+  /// A gauge of a family that is declared as a duration is its elapsed seconds.
+  ///
+  /// Throws `invalid` for a family of another kind or layout, for names that collide, and for sums
+  /// that a double cannot hold.
+  mutating func take(
+    _ table: SeriesTable, of given: MetricFamily, adding: Bool, _ notice: () -> Void
+  ) throws(MetricError) {
+    var target = ImportTarget(family: given, adding: adding, now: now)
+    if given.kind == .gauge, let known = try family(given.name), known.kind == .duration {
+      target.kind = .duration
+    }
+    try declare(given.nameForDeclaring, target.declaration)
+    var key: [UInt8] = []
+    for index in 0..<table.count {
+      let labels = table.labels(index)
+      RecordKey.write(series: given.name, labels, to: &key)
+      let change = try change(key)
+      let known = try series(change, key: key)
+      if let known, !known.value.fits(given.layout) {
+        throw database.table.damaged(
+          "record '\(shownKey(key))' is not what its metric's declaration says")
+      }
+      let value = table.value(index, of: given)
+      let created = table.created(index)
+      change.put(try target.state(from: known, value, created: created, labels))
+      notice()
+    }
+  }
+}
+
+/// What becomes of the series of one family.
+private struct ImportTarget {
+  let family: MetricFamily
+  let adding: Bool
+  let now: Timestamp
+  /// The kind that the series have in the database.
+  var kind: MetricKind
+
+  init(family: MetricFamily, adding: Bool, now: Timestamp) {
+    (self.family, self.adding, self.now) = (family, adding, now)
+    kind = family.kind
+  }
+
+  var declaration: Declaration {
+    Declaration(
+      kind: kind, help: family.help.isEmpty ? nil : family.help,
+      unit: family.unit.isEmpty ? nil : family.unit,
+      layout: kind.hasLayout ? family.layout : nil)
+  }
+
+  /// The record that a series is to have.
+  func state(
+    from known: SeriesState?, _ value: MetricValue, created: Timestamp,
+    _ labels: ArraySlice<UInt8>
+  ) throws(MetricError) -> SeriesState {
+    if kind == .duration { return try duration(from: known, value, labels) }
+    guard var state = known else {
+      return SeriesState(
+        kind: kind, created: created == .notGiven ? now : created, updated: now, value: value)
+    }
+    if adding {
+      try state.merge(value, into: reference(labels), at: now)
+      if created != .notGiven { state.created = min(state.created, created) }
+      return state
+    }
+    if created != .notGiven {
+      state.created = created
+    } else if kind.hasCreated, value.isBelow(state.value) {
+      state.created = now
+    }
+    state.value = value
+    state.updated = now
+    return state
+  }
+
+  private func duration(
+    from known: SeriesState?, _ value: MetricValue, _ labels: ArraySlice<UInt8>
+  ) throws(MetricError) -> SeriesState {
+    var state = known ?? .fresh(.duration, at: now)
+    guard case .number(let seconds) = value else { return state }
+    try state.set(seconds, of: reference(labels), at: now)
+    return state
+  }
+
+  /// The series, for an error.
+  private func reference(_ labels: ArraySlice<UInt8>) -> SeriesReference {
+    SeriesReference(name: family.name, labels: LabelSet(trustedCanonical: Array(labels)))
+  }
+}
+
+extension MetricValue {
+  /// Whether it counts less than another of the same kind.
+  fileprivate func isBelow(_ other: MetricValue) -> Bool {
+    switch (self, other) {
+    case (.number(let mine), .number(let theirs)): mine < theirs
+    case (.histogram(let mine), .histogram(let theirs)): mine.count < theirs.count
+    case (.summary(let mine), .summary(let theirs)): mine.count < theirs.count
+    default: false
+    }
+  }
+}
+
+extension MetricFamily {
+  /// The name from which declaring takes its kind's suffix off: a family `a_info` is not `a`.
+  fileprivate var nameForDeclaring: MetricName {
+    kind.ownSuffix.map { name.appending($0) } ?? name
+  }
+}
