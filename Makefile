@@ -48,12 +48,13 @@ test:
 	swift build --build-tests
 	swift test --skip-build
 
+THREADS = --sanitize=thread -Xswiftc -DTHREAD_SANITIZER --scratch-path .build/threads
 # Built apart, since every object is another one.
 test-threads:
 	@.ci/require-swift
 	@.ci/install-packages $(BUILD_PACKAGES)
-	swift build --build-tests --sanitize=thread --scratch-path .build/threads
-	swift test --skip-build --sanitize=thread --scratch-path .build/threads --filter StatisticsTests
+	swift build --build-tests $(THREADS)
+	swift test --skip-build $(THREADS) --filter StatisticsTests
 
 check:
 	@.ci/require-swift

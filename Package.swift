@@ -127,7 +127,7 @@ let package = Package(
     .testTarget(
       name: "StatisticsTests",
       dependencies: [
-        "MetricModel", "MetricOperations", "Exposition", "MetricStore", "Statistics",
+        "SystemCalls", "MetricModel", "MetricOperations", "Exposition", "MetricStore", "Statistics",
         "StatisticsConformance", "StatisticsMetrics", "TestSupport", "flush-loop",
         "metrics-server", "statistics-job",
         .product(name: "CoreMetrics", package: "swift-metrics"),

@@ -30,4 +30,8 @@ static inline int next_signal(int descriptor, uint32_t *number) {
   return 1;
 }
 
+/* What ThreadSanitizer is told of locks that it does not see; there in its builds only. */
+void __tsan_acquire(void *address);
+void __tsan_release(void *address);
+
 #endif

@@ -2,6 +2,7 @@ internal import MetricModel
 public import MetricOperations
 public import MetricStore
 internal import Synchronization
+internal import SystemCalls
 
 /// Metrics kept in metricctl's database, which other programs share.
 ///
@@ -14,12 +15,12 @@ public final class DatabaseStatistics: StatisticsBackend {
   /// The metrics declared, and what is gathered.
   public let metricRegistry = MetricRegistry()
   /// Keeps the file open between commits, and the lock for each of them only.
-  private let session: Mutex<DatabaseSession>
+  private let session: Lock<DatabaseSession>
 
   /// A backend on a database, which is not opened yet.
   public init(_ database: Database) {
     self.database = database
-    session = Mutex(DatabaseSession(database))
+    session = Lock(DatabaseSession(database))
   }
 
   /// Carries operations out in one transaction, all or none.

@@ -15,7 +15,7 @@ internal import SystemCalls
 public final class MemoryStatistics: StatisticsBackend {
   /// The metrics declared, and what is gathered.
   public let metricRegistry = MetricRegistry()
-  private let table = Mutex(StateTable())
+  private let table = Lock(StateTable())
 
   /// A backend without metrics.
   public init() {}

@@ -1,6 +1,7 @@
 public import MetricModel
 internal import MetricOperations
 internal import Synchronization
+internal import SystemCalls
 
 /// What a cork holds back: the switch, and the updates so far.
 struct Gathered {

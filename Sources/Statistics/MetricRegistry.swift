@@ -1,6 +1,7 @@
 public import MetricModel
 package import MetricOperations
 internal import Synchronization
+internal import SystemCalls
 
 /// The metrics that a backend knows, and the updates that it gathers while it is corked.
 ///
@@ -14,17 +15,17 @@ public final class MetricRegistry: Sendable {
   /// a StatsD server, gets them one by one.
   public let keepsEvents: Bool
 
-  let gathered: Mutex<Gathered>
+  let gathered: Lock<Gathered>
   /// Held while what was gathered is carried out, so that what comes later stays later.
-  let turn = Mutex(())
+  let turn = Lock(())
   /// Held while a declaration is carried out, so that nobody finds a metric before the backend does.
-  private let declaring = Mutex(())
-  private let declared = Mutex<[MetricName: DeclaredMetric]>([:])
+  private let declaring = Lock(())
+  private let declared = Lock<[MetricName: DeclaredMetric]>([:])
 
   /// A registry of nothing.
   public init(keepsEvents: Bool = false) {
     self.keepsEvents = keepsEvents
-    gathered = Mutex(Gathered(keepsEvents: keepsEvents))
+    gathered = Lock(Gathered(keepsEvents: keepsEvents))
   }
 
   /// The metrics declared, sorted by name.

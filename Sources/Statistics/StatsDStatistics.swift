@@ -25,12 +25,12 @@ public final class StatsDStatistics: StatisticsBackend {
   /// The metrics declared, and what is gathered.
   public let metricRegistry = MetricRegistry(keepsEvents: true)
   private let encoder: StatsDMessages
-  private let state: Mutex<Pushed>
+  private let state: Lock<Pushed>
 
   /// A backend on a server, to which it connects with the first update.
   public init(to server: StatsDServer, options: StatsDOptions = StatsDOptions()) {
     encoder = StatsDMessages(options: options)
-    state = Mutex(Pushed(sender: DatagramSender(server, timeoutSeconds: options.timeoutSeconds)))
+    state = Lock(Pushed(sender: DatagramSender(server, timeoutSeconds: options.timeoutSeconds)))
   }
 
   /// What was sent so far, and the way there.

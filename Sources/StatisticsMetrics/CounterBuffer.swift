@@ -2,6 +2,7 @@ internal import CoreMetrics
 internal import MetricModel
 internal import MetricOperations
 internal import Synchronization
+internal import SystemCalls
 
 /// A counter of integers between two commits: one atomic addition for each increment.
 final class CounterBuffer: CounterHandler, BufferedSeries {
@@ -15,7 +16,7 @@ final class CounterBuffer: CounterHandler, BufferedSeries {
   private let count = Atomic<Int64>(0)
   /// Whether there is something to commit although the count may be 0.
   private let isTouched = Atomic<Bool>(true)
-  private let rare = Mutex(Rare())
+  private let rare = Lock(Rare())
   let identity: BufferedIdentity
 
   init(_ identity: BufferedIdentity) { self.identity = identity }

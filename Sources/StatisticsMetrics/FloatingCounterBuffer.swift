@@ -2,6 +2,7 @@ internal import CoreMetrics
 internal import MetricModel
 internal import MetricOperations
 internal import Synchronization
+internal import SystemCalls
 
 /// A counter of any numbers between two commits.
 final class FloatingCounterBuffer: FloatingPointCounterHandler, BufferedSeries {
@@ -12,7 +13,7 @@ final class FloatingCounterBuffer: FloatingPointCounterHandler, BufferedSeries {
     var isTouched = true
   }
 
-  private let state = Mutex(State())
+  private let state = Lock(State())
   let identity: BufferedIdentity
 
   init(_ identity: BufferedIdentity) { self.identity = identity }

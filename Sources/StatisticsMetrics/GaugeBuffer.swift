@@ -2,6 +2,7 @@ internal import CoreMetrics
 internal import MetricModel
 internal import MetricOperations
 internal import Synchronization
+internal import SystemCalls
 
 /// A meter, or a recorder that does not aggregate, between two commits.
 ///
@@ -14,7 +15,7 @@ final class GaugeBuffer: MeterHandler, RecorderHandler, BufferedSeries {
     var sum: Double?
   }
 
-  private let state = Mutex(State())
+  private let state = Lock(State())
   let identity: BufferedIdentity
 
   init(_ identity: BufferedIdentity) { self.identity = identity }

@@ -1,5 +1,6 @@
 internal import MetricModel
 internal import Synchronization
+internal import SystemCalls
 
 /// Tells the program what went wrong, once.
 final class MetricsReporter: Sendable {
@@ -9,7 +10,7 @@ final class MetricsReporter: Sendable {
   }
 
   private let report: @Sendable (StatisticsMetricsReport) -> Void
-  private let told = Mutex(Told())
+  private let told = Lock(Told())
 
   init(_ report: @escaping @Sendable (StatisticsMetricsReport) -> Void) { self.report = report }
 

@@ -2,6 +2,7 @@ internal import CoreMetrics
 internal import MetricModel
 internal import MetricOperations
 internal import Synchronization
+internal import SystemCalls
 
 /// A timer, or a recorder that aggregates, between two commits.
 ///
@@ -13,7 +14,7 @@ final class ObservationBuffer: RecorderHandler, TimerHandler, BufferedSeries {
     var events: [Double] = []
   }
 
-  private let state = Mutex(State())
+  private let state = Lock(State())
   let identity: BufferedIdentity
   /// The most single observations; nil where they are summed.
   private let eventLimit: Int?

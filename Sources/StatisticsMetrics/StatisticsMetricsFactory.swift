@@ -39,8 +39,8 @@ public final class StatisticsMetricsFactory: MetricsFactory {
   let table = HandlerTableBox()
   let reporter: MetricsReporter
   /// Held while a commit is on its way: one at a time.
-  private let turn = Mutex(())
-  private let thread = Mutex<RepeatingThread?>(nil)
+  private let turn = Lock(())
+  private let thread = Lock<RepeatingThread?>(nil)
 
   /// A factory that commits nothing yet: see `run()`, `start()` and `flush()`.
   ///
@@ -107,7 +107,7 @@ public final class StatisticsMetricsFactory: MetricsFactory {
 
 /// The handlers of a factory, for all threads.
 final class HandlerTableBox: Sendable {
-  private let table = Mutex(HandlerTable())
+  private let table = Lock(HandlerTable())
 
   func withLock<Result: Sendable, Failure>(
     _ body: (inout HandlerTable) throws(Failure) -> Result

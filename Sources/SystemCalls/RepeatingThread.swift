@@ -11,7 +11,7 @@ internal import Synchronization
 package final class RepeatingThread: Sendable {
   private let pause: Pause
   /// The thread, until it is joined.
-  private let thread: Mutex<pthread_t?>
+  private let thread: Lock<pthread_t?>
 
   /// Starts a thread that runs a closure every so many seconds, the first time after as many.
   ///
@@ -21,7 +21,7 @@ package final class RepeatingThread: Sendable {
   ) throws(MetricError) {
     let pause = try Pause()
     self.pause = pause
-    thread = Mutex(nil)
+    thread = Lock(nil)
     let body = ThreadBody { while pause.wait(seconds: seconds) { work() } }
     var all = sigset_t()
     var previous = sigset_t()

@@ -2,13 +2,14 @@ internal import MetricModel
 internal import MetricOperations
 internal import Statistics
 internal import Synchronization
+internal import SystemCalls
 
 /// A backend in memory that can be told to fail, as one whose disk is full or whose server is gone.
 final class FailingStatistics: StatisticsBackend {
   let metricRegistry: MetricRegistry
   let memory = MemoryStatistics()
   /// How many operations go through before it fails; nil for all.
-  let room = Mutex<Int?>(nil)
+  let room = Lock<Int?>(nil)
 
   init(keepsEvents: Bool = false) { metricRegistry = MetricRegistry(keepsEvents: keepsEvents) }
 

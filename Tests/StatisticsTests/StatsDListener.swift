@@ -3,6 +3,7 @@ internal import Glibc
 internal import MetricModel
 internal import Statistics
 internal import Synchronization
+internal import SystemCalls
 internal import TestSupport
 
 /// A StatsD server for tests: a real socket, and what a server would make of its datagrams.
@@ -18,7 +19,7 @@ final class StatsDListener: Sendable {
   let server: StatsDServer
   private let descriptor: CInt
   private let folder: TemporaryDirectory?
-  private let state = Mutex(State())
+  private let state = Lock(State())
   private let ended = DispatchSemaphore(value: 0)
 
   /// Listens on a free port of 127.0.0.1.

@@ -4,6 +4,7 @@ internal import MetricModel
 internal import Statistics
 internal import StatisticsMetrics
 internal import Synchronization
+internal import SystemCalls
 
 /// A factory on a backend in memory that can be told to fail, and what it has reported.
 struct MetricsTest: Sendable {
@@ -38,7 +39,7 @@ struct MetricsTest: Sendable {
 
 /// Reports in the order in which they came.
 final class Reports: Sendable {
-  private let list = Mutex<[StatisticsMetricsReport]>([])
+  private let list = Lock<[StatisticsMetricsReport]>([])
   var all: [StatisticsMetricsReport] { list.withLock { $0 } }
   func add(_ report: StatisticsMetricsReport) { list.withLock { $0.append(report) } }
 }
