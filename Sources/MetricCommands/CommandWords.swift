@@ -35,7 +35,13 @@ final class CommandWords {
         return
       }
       guard Self.looksLikeOption(word) else {
-        if command.isEmpty { command = word } else { arguments.append(word) }
+        if !command.isEmpty {
+          arguments.append(word)
+        } else {
+          // An empty word is no command, which the parser says.
+          guard !word.isEmpty else { return nil }
+          command = word
+        }
         continue
       }
       guard takeOption(word, &rest) else { return nil }

@@ -27,7 +27,7 @@ enum CommandForms {
   /// with every option before the command, behind it and last; then options in random company.
   static func all(of verb: String, using random: inout SeededGenerator) -> [[String]] {
     let sets = arguments(of: verb)
-    var forms = sets.map { [verb] + $0 }
+    var forms = sets.map { [verb] + $0 } + [["", verb] + sets[0]]
     for set in sets.prefix(6) {
       for place in 0...set.count { forms.append([verb] + set.inserting(["--"], at: place)) }
     }
