@@ -18,7 +18,8 @@ enum EveryKind {
       ])
   }
 
-  private static func family(
+  /// A family of a layout, with its series in order.
+  static func family(
     _ name: String, _ kind: MetricKind, _ layout: MetricFamily.Layout,
     _ series: [(labels: String, value: MetricValue)]
   ) throws -> (family: MetricFamily, series: SeriesTable) {

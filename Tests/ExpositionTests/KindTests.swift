@@ -10,30 +10,15 @@ internal import Testing
     return MetricSnapshot(
       takenAt: Example.takenAt,
       families: [
-        try family("build", .info, .plain, [("rev=a", .number(1))]),
-        try family("door", .stateset, .states(["open", "a\"b"]), [("", .states(2))]),
-        try family(
+        try EveryKind.family("build", .info, .plain, [("rev=a", .number(1))]),
+        try EveryKind.family("door", .stateset, .states(["open", "a\"b"]), [("", .states(2))]),
+        try EveryKind.family(
           "rpc_seconds", .histogram, .buckets([0.1, 1]), [("code=1", .histogram(histogram))]),
-        try family("size", .histogram, .buckets([-1]), [("", .histogram(noSum))]),
-        try family(
+        try EveryKind.family("size", .histogram, .buckets([-1]), [("", .histogram(noSum))]),
+        try EveryKind.family(
           "wait", .summary, .quantiles([0.5, 1]),
           [("", .summary(SummaryValue(count: 4, sum: 2, imported: [0.25, .nan])))]),
       ])
-  }
-
-  private static func family(
-    _ name: String, _ kind: MetricKind, _ layout: MetricFamily.Layout,
-    _ series: [(labels: String, value: MetricValue)]
-  ) throws -> (family: MetricFamily, series: SeriesTable) {
-    let family = try MetricFamily(
-      name: MetricName(name), kind: kind, help: "", unit: "", layout: layout,
-      created: Example.created)
-    var table = SeriesTable(for: family)
-    for (labels, value) in series {
-      table.append(
-        labels: try LabelSet(parsing: labels), value: value, of: family, created: Example.created)
-    }
-    return (family, table)
   }
 
   private func text(
