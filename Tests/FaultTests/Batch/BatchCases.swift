@@ -29,7 +29,7 @@ extension UpdateCase {
     stream(
       "a corked stream with new series",
       "cork\nincr requests code=200\nincr requests code=500\nuncork"),
-    stream("a line of a stream", "incr requests code=200\nflush"),
+    stream("a line of a stream", "incr requests code=200\nflush", linesOfAFault: 2),
   ]
 
   /// A batch or stream that makes the database.
@@ -47,8 +47,13 @@ extension UpdateCase {
     UpdateCase(name, ["batch", file(lines)], prepare: prepareSmall)
   }
 
-  private static func stream(_ name: String, _ lines: String) -> UpdateCase {
-    UpdateCase(name, ["batch", "--stream", "-q", file(lines)], prepare: prepareSmall)
+  private static func stream(
+    _ name: String, _ lines: String, linesOfAFault: Int = 1
+  ) -> UpdateCase {
+    var update = UpdateCase(
+      name, ["batch", "--stream", "-q", file(lines)], prepare: prepareSmall)
+    update.linesOfAFault = linesOfAFault
+    return update
   }
 
   /// Lines in a file of their own, apart from the folder whose calls are counted.

@@ -85,7 +85,9 @@ struct CallWalk: Sendable {
       + "metricctl \(update.command.joined(separator: " ").prefix(120)): \(done.ending)"
     if step.fault.kills && done.ending == .killed(signal: SIGKILL) {
       // As intended.
-    } else if let wrong = done.misbehaviour(allowing: [0, 1, 3], lines: linesOfAnError) {
+    } else if let wrong = done.misbehaviour(
+      allowing: [0, 1, 3], lines: update.linesOfAFault)
+    {
       findings.add("\(context): \(wrong)")
     }
     let state = DatabaseState(folder: scratch.path)
@@ -98,9 +100,6 @@ struct CallWalk: Sendable {
     }
     finish(in: scratch.path, state, context)
   }
-
-  /// Each line of a stream may fail, its last `flush` among them.
-  private var linesOfAnError: Int { update.command.contains("--stream") ? 3 : 1 }
 
   /// Looks at the structure and for files left behind; a draft that was left is taken over.
   private func finish(in folder: String, _ state: DatabaseState, _ context: String) {

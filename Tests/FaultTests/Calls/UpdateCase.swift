@@ -8,6 +8,8 @@ struct UpdateCase: Sendable, CustomStringConvertible {
   let command: [String]
   /// What is read before it and after it.
   let old, new: DatabaseState
+  /// How many lines may tell of one fault: each line of a stream answers for itself.
+  var linesOfAFault = 1
 
   /// Finds out what a command makes of the files in a folder.
   init(_ description: String, _ command: [String], before: FolderContents) {
