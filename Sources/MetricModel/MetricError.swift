@@ -58,6 +58,8 @@ public enum SystemCall: String, Sendable {
   case resolve
   case connect = "connect to"
   case send = "send to"
+  case listen = "listen on"
+  case receive = "receive on"
 }
 
 extension MetricError: CustomStringConvertible {
