@@ -61,6 +61,10 @@ let package = Package(
       dependencies: ["CGDBM", "CLinux", "SystemCalls", "MetricModel", "MetricOperations"],
       swiftSettings: strict),
     .target(
+      name: "StatsDServer",
+      dependencies: ["SystemCalls", "MetricModel", "MetricOperations", "MetricStore"],
+      swiftSettings: strict),
+    .target(
       name: "Statistics",
       dependencies: [
         "SystemCalls", "MetricModel", "MetricOperations", "Exposition", "MetricStore",
@@ -154,6 +158,12 @@ let package = Package(
         "CLinux", "SystemCalls", "MetricModel", "MetricOperations", "MetricStore", "TestSupport",
       ],
       exclude: ["Readers"], swiftSettings: strict),
+    .testTarget(
+      name: "StatsDServerTests",
+      dependencies: [
+        "CLinux", "SystemCalls", "MetricModel", "MetricOperations", "Exposition", "MetricStore",
+        "StatsDServer", "TestSupport",
+      ], swiftSettings: strict),
     .testTarget(
       name: "StatisticsTests",
       dependencies: [

@@ -61,6 +61,8 @@ public enum SystemCall: String, Sendable {
   case connect = "connect to"
   case listen = "listen on"
   case send = "send to"
+  case listen = "listen on"
+  case receive = "receive on"
 }
 
 extension MetricError: CustomStringConvertible {
