@@ -82,7 +82,7 @@ let package = Package(
       name: "MetricServer",
       dependencies: [
         "CCrypt", "CZlib", "SystemCalls", "MetricModel", "MetricOperations", "Exposition",
-        "MetricStore", "Statistics",
+        "MetricStore", "Statistics", "StatsDServer",
         .product(name: "HTTPTypes", package: "swift-http-types"),
         .product(name: "HummingbirdCore", package: "hummingbird"),
         .product(name: "Logging", package: "swift-log"),
@@ -103,7 +103,8 @@ let package = Package(
       name: "MetricCommands",
       dependencies: [
         "SystemCalls", "MetricModel", "MetricOperations", "Exposition", "MetricStore", "Push",
-        "MetricServer",
+        "MetricServer", "StatsDServer",
+        .product(name: "Logging", package: "swift-log"),
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: strict),

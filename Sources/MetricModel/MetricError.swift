@@ -61,7 +61,6 @@ public enum SystemCall: String, Sendable {
   case connect = "connect to"
   case listen = "listen on"
   case send = "send to"
-  case listen = "listen on"
   case receive = "receive on"
 }
 

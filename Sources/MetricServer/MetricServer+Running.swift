@@ -5,6 +5,7 @@ internal import NIOCore
 internal import NIOPosix
 internal import ServiceLifecycle
 internal import Synchronization
+package import StatsDServer
 internal import SystemCalls
 internal import UnixSignals
 
@@ -14,23 +15,26 @@ extension MetricServer {
   private static let farewellSeconds = 10
   private static let sweepSeconds = 30
 
-  /// Serves until a signal ends it.
+  /// Serves until a signal ends it, and receives StatsD if there is a receiver.
   ///
   /// At SIGHUP the closure is asked for the settings, and certificate and passwords are read again;
   /// what cannot be read is logged and stays as it was. Throws what a service throws.
   package func run(
+    statsd: StatsDReceiver?,
     reload: @escaping @Sendable () throws(MetricError) -> ServerSettings
   ) throws(MetricError) {
     let database = shown(responder.settings.withLock { $0.database.path })
     let places = addresses.isEmpty ? "no HTTP" : "at " + addresses.joined(separator: ", ")
-    logger.info("serving '\(database)' \(places)")
+    let received = statsd.map { ", StatsD at " + $0.boundAddresses.joined(separator: ", ") } ?? ""
+    logger.info("serving '\(database)' \(places)\(received)")
     defer { logger.info("stopped serving '\(database)'") }
     let done = group.any().makeFutureWithTask { [self] in
+      let loop = group.any()
       let listeners = try sockets.map { try listener($0) }
       let group = ServiceGroup(
         configuration: configuration(
           [Reloading(server: self, settings: reload), Sweeping(server: self)]
-            + listeners))
+            + listeners + (statsd.map { [Receiving(receiver: $0, pool: pool, loop: loop)] } ?? [])))
       try await group.run()
     }
     defer { pool.shutdownGracefully { _ in } }
@@ -88,6 +92,21 @@ private struct Reloading: Service {
   func run() async {
     let signals = await UnixSignalsSequence(trapping: .sighup)
     for await _ in signals.cancelOnGracefulShutdown() { server.reload(settings) }
+  }
+}
+
+/// Receives StatsD. It is the last of the services and thus ends first: what came is committed before
+/// anyone waits for slow clients, whose time may run out.
+private struct Receiving: Service {
+  let receiver: StatsDReceiver
+  let pool: NIOThreadPool
+  let loop: any EventLoop
+
+  func run() async throws {
+    try receiver.start()
+    try? await gracefulShutdown()
+    // Not cancelled with the task: the commit is what all this is for.
+    try await pool.runIfActive(eventLoop: loop) { [receiver] in try receiver.stop() }.get()
   }
 }
 

@@ -4,7 +4,7 @@ internal import MetricStore
 internal import NIOCore
 internal import NIOPosix
 internal import ServiceLifecycle
-internal import Synchronization
+package import StatsDServer
 internal import SystemCalls
 
 /// A database as an endpoint for monitoring systems, a page for people, and JSON for programs.
@@ -37,7 +37,8 @@ package final class MetricServer: Sendable {
   /// Throws `invalid` when it would show the metrics to other machines without being told so, and
   /// what opening sockets and files throws.
   package init(
-    _ options: ServerOptions, settings: ServerSettings, opened: [CInt], logger: Logger
+    _ options: ServerOptions, settings: ServerSettings, opened: [CInt], logger: Logger,
+    statsd: StatsDReceiver? = nil
   ) throws(MetricError) {
     self.options = options
     self.logger = logger
@@ -56,7 +57,7 @@ package final class MetricServer: Sendable {
     responder = Responder(
       options, settings: settings,
       authentication: passwords.map { [pool] in Authentication($0, pool: pool) },
-      own: try SelfMetrics(), pool: pool, loop: group.any(), logger: logger)
+      own: try SelfMetrics(statsd: statsd), pool: pool, loop: group.any(), logger: logger)
   }
 
   private static func open(

@@ -48,8 +48,6 @@ package struct FileStatus: Sendable {
     }
   }
 
-  package var isSocket: Bool { format == S_IFSOCK }
-
   /// Whether both are one and the same file.
   package func isSameFile(as other: FileStatus?) -> Bool {
     guard let other else { return false }

@@ -34,7 +34,8 @@ package struct IPAddress: Equatable, Sendable {
   /// The numbers as a URL has them: an IPv6 address in brackets.
   package var urlText: String { bytes.count == 4 ? text : "[\(text)]" }
 
-  private var text: String {
+  /// The numbers.
+  package var text: String {
     var buffer = [CChar](repeating: 0, count: Int(INET6_ADDRSTRLEN))
     let family = bytes.count == 4 ? AF_INET : AF_INET6
     guard let end = inet_ntop(family, bytes, &buffer, socklen_t(buffer.count)) else { return "" }

@@ -8,32 +8,34 @@ package final class ListeningSocket: Sendable {
   /// Whether only programs of this machine can connect.
   package let isLocal: Bool
   private let descriptor: CInt
-  /// The socket's file, which goes with it.
-  private let ownedPath: String?
+  /// Goes with the socket.
+  private let file: SocketFile?
   private static let backlog: CInt = 1_024
 
   private init(
-    adopting descriptor: CInt, address: String, isLocal: Bool, ownedPath: String? = nil
+    adopting descriptor: CInt, address: String, isLocal: Bool, file: SocketFile? = nil
   ) {
     self.descriptor = descriptor
     self.address = address
     self.isLocal = isLocal
-    self.ownedPath = ownedPath
+    self.file = file
   }
 
   deinit {
+    file?.remove()
     close(descriptor)
-    if let ownedPath { Glibc.unlink(ownedPath) }
   }
 
   /// Listens on a TCP port, the first free one for 0: bind(2), listen(2).
   package static func open(_ host: IPAddress, port: UInt16) throws(MetricError) -> ListeningSocket {
     let name = "\(host.urlText):\(port)"
-    let address = try NetworkAddress(host, port: port, name: name)
-    let descriptor = try listen(on: address, name: name) { fresh in
-      var yes: CInt = 1
-      setsockopt(fresh, SOL_SOCKET, SO_REUSEADDR, &yes, socklen_t(MemoryLayout<CInt>.size))
+    guard let address = NetworkAddress(numbers: host.text, port: port) else {
+      throw .failure(.listen, errno: EADDRNOTAVAIL, path: name)
     }
+    let descriptor = try makeSocket(address.family, name)
+    var yes: CInt = 1
+    setsockopt(descriptor, SOL_SOCKET, SO_REUSEADDR, &yes, socklen_t(MemoryLayout<CInt>.size))
+    guard bind(descriptor, address) else { throw refusal(of: descriptor, name) }
     return try adopt(descriptor)
   }
 
@@ -45,11 +47,20 @@ package final class ListeningSocket: Sendable {
     guard let address = NetworkAddress(path: path) else {
       throw .failure(.listen, errno: ENAMETOOLONG, path: path)
     }
-    try removeAbandoned(path, address)
-    let descriptor = try listen(on: address, name: path) { _ in }
+    let descriptor = try makeSocket(AF_UNIX, path)
+    // Before it has a name, so that nobody else can connect to it at any time.
+    fchmod(descriptor, 0o660)
+    var isBound = bind(descriptor, address)
+    if !isBound, errno == EADDRINUSE,
+      SocketFile.isAbandoned(address, path: path, type: SOCK_STREAM)
+    {
+      unlink(path)
+      isBound = bind(descriptor, address)
+    }
+    guard isBound else { throw refusal(of: descriptor, path) }
     chmod(path, 0o660)
     return ListeningSocket(
-      adopting: descriptor, address: "unix:" + path, isLocal: true, ownedPath: path)
+      adopting: descriptor, address: "unix:" + path, isLocal: true, file: SocketFile(path: path))
   }
 
   /// Takes over a descriptor that is open: one that another program listens with for this one.
@@ -64,7 +75,7 @@ package final class ListeningSocket: Sendable {
       throw .failure(.listen, errno: number, path: name)
     }
     return ListeningSocket(
-      adopting: descriptor, address: place.description, isLocal: place.isLocal)
+      adopting: descriptor, address: place.text(scheme: "unix"), isLocal: place.isLocal)
   }
 
   /// A second descriptor of the socket, for an owner who closes it.
@@ -74,37 +85,21 @@ package final class ListeningSocket: Sendable {
     return copy
   }
 
-  private static func listen(
-    on address: NetworkAddress, name: String, _ prepare: (CInt) -> Void
-  ) throws(MetricError) -> CInt {
+  private static func makeSocket(_ family: CInt, _ name: String) throws(MetricError) -> CInt {
     let flags = CInt(SOCK_CLOEXEC.rawValue) | CInt(SOCK_NONBLOCK.rawValue)
-    let opened = socket(address.family, CInt(SOCK_STREAM.rawValue) | flags, 0)
-    guard opened >= 0 else { throw .failure(.listen, errno: errno, path: name) }
-    let fresh = try awayFromStandardStreams(opened, name)
-    prepare(fresh)
-    guard address.withSocketAddress({ bind(fresh, $0, $1) }) == 0,
-      Glibc.listen(fresh, backlog) == 0
-    else {
-      let number = errno
-      close(fresh)
-      throw .failure(.listen, errno: number, path: name)
-    }
-    return fresh
+    let descriptor = socket(family, CInt(SOCK_STREAM.rawValue) | flags, 0)
+    guard descriptor >= 0 else { throw .failure(.listen, errno: errno, path: name) }
+    return try awayFromStandardStreams(descriptor, name)
   }
 
-  /// Takes away a socket's file that nobody answers on.
-  private static func removeAbandoned(
-    _ path: String, _ address: NetworkAddress
-  ) throws(MetricError) {
-    guard let status = FileStatus(ofPath: path) else { return }
-    guard status.isSocket else { throw .failure(.listen, errno: EEXIST, path: path) }
-    let probe = socket(AF_UNIX, CInt(SOCK_STREAM.rawValue) | CInt(SOCK_CLOEXEC.rawValue), 0)
-    guard probe >= 0 else { throw .failure(.listen, errno: errno, path: path) }
-    defer { close(probe) }
-    let answers = address.withSocketAddress { connect(probe, $0, $1) } == 0
-    guard !answers, errno == ECONNREFUSED else {
-      throw .failure(.listen, errno: answers ? EADDRINUSE : errno, path: path)
-    }
-    try Folder.unlink(path)
+  private static func bind(_ descriptor: CInt, _ address: NetworkAddress) -> Bool {
+    address.withSocketAddress { Glibc.bind(descriptor, $0, $1) } == 0
+      && listen(descriptor, backlog) == 0
+  }
+
+  private static func refusal(of descriptor: CInt, _ name: String) -> MetricError {
+    let number = errno
+    close(descriptor)
+    return .failure(.listen, errno: number, path: name)
   }
 }

@@ -91,29 +91,6 @@ struct NetworkAddress {
     }
   }
 
-  /// An address as numbers, with a port.
-  init(_ host: IPAddress, port: UInt16, name: String) throws(MetricError) {
-    let type = CInt(SOCK_STREAM.rawValue)
-    let text = host.urlText.filter { $0 != "[" && $0 != "]" }
-    guard let first = try Self.resolve(host: text, port: port, type: type).first else {
-      throw .failure(.listen, errno: EADDRNOTAVAIL, path: name)
-    }
-    self = first
-  }
-
-  /// Where an open socket is; nil for one that is nowhere: getsockname(2).
-  init?(of descriptor: CInt) {
-    var length = socklen_t(MemoryLayout<sockaddr_storage>.size)
-    let result = withUnsafeMutablePointer(to: &storage) { pointer in
-      pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) {
-        getsockname(descriptor, $0, &length)
-      }
-    }
-    guard result == 0 else { return nil }
-    family = CInt(storage.ss_family)
-    self.length = length
-  }
-
   /// Whether it is an address of this machine that no other can have.
   var isLocal: Bool {
     withUnsafeBytes(of: storage) { bytes in
@@ -128,9 +105,9 @@ struct NetworkAddress {
     }
   }
 
-  /// `127.0.0.1:8125`, `[::1]:8125`, or `unixgram:` and a path: getnameinfo(3).
-  var text: String {
-    if family == AF_UNIX { return "unixgram:" + path }
+  /// `127.0.0.1:8125`, `[::1]:8125`, or a scheme and a path: getnameinfo(3).
+  func text(scheme: String) -> String {
+    if family == AF_UNIX { return scheme + ":" + path }
     var host = [CChar](repeating: 0, count: Int(NI_MAXHOST))
     var port = [CChar](repeating: 0, count: Int(NI_MAXSERV))
     let result = withSocketAddress { address, length in
@@ -139,9 +116,8 @@ struct NetworkAddress {
         NI_NUMERICHOST | NI_NUMERICSERV)
     }
     guard result == 0 else { return "unknown" }
-    let name = String(decoding: host.prefix { $0 != 0 }.map(UInt8.init), as: UTF8.self)
-    let number = String(decoding: port.prefix { $0 != 0 }.map(UInt8.init), as: UTF8.self)
-    return (family == AF_INET6 ? "[\(name)]" : name) + ":" + number
+    let name = textOf(host)
+    return (family == AF_INET6 ? "[\(name)]" : name) + ":" + textOf(port)
   }
 
   private var path: String {
@@ -157,27 +133,5 @@ struct NetworkAddress {
     withUnsafePointer(to: storage) { pointer in
       pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) { body($0, length) }
     }
-  }
-}
-
-extension NetworkAddress: CustomStringConvertible {
-  /// `ip:port`, or `unix:/path`.
-  var description: String {
-    if family == AF_UNIX {
-      let path = withUnsafeBytes(of: storage) { bytes in
-        bytes.prefix(Int(length)).dropFirst(MemoryLayout<sa_family_t>.size).prefix { $0 != 0 }
-      }
-      return "unix:" + String(decoding: path, as: UTF8.self)
-    }
-    var host = [CChar](repeating: 0, count: 64)
-    var port = [CChar](repeating: 0, count: 16)
-    let (hostLength, portLength) = (socklen_t(host.count), socklen_t(port.count))
-    let result = withSocketAddress { address, length in
-      getnameinfo(
-        address, length, &host, hostLength, &port, portLength, NI_NUMERICHOST | NI_NUMERICSERV)
-    }
-    guard result == 0 else { return "an unknown address" }
-    let (hostText, portText) = (textOf(host), textOf(port))
-    return family == AF_INET6 ? "[\(hostText)]:\(portText)" : "\(hostText):\(portText)"
   }
 }

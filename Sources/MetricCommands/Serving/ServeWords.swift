@@ -1,6 +1,7 @@
 internal import MetricModel
 internal import MetricServer
 internal import MetricStore
+internal import StatsDServer
 internal import SystemCalls
 
 /// What the words of `serve` say, its options before the lines of configuration files.
@@ -67,6 +68,20 @@ struct ServeWords: Sendable {
     if let word = maxConnections {
       options.maximumConnections = try Self.count(word, of: "--max-connections")
     }
+    return options
+  }
+
+  /// How StatsD is received.
+  func statsdOptions() throws(MetricError) -> StatsDOptions {
+    var options = StatsDOptions()
+    if let word = flushInterval {
+      guard let seconds = try? MetricNumber.parse(word), seconds > 0, seconds.isFinite else {
+        throw .invalid(
+          .option("--flush-interval", value: word, expected: "a number of seconds above 0"))
+      }
+      options.flushIntervalSeconds = seconds
+    }
+    if let word = maxSeries { options.maxSeries = try Self.count(word, of: "--max-series") }
     return options
   }
 

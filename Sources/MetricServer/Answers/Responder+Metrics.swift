@@ -66,7 +66,7 @@ extension Responder {
   ) async throws -> Answer {
     var ownFamilies: MetricSnapshot?
     if isWithOwn {
-      ownFamilies = own.snapshot
+      ownFamilies = try own.snapshot()
       ownFamilies?.keep(named: form.names)
     }
     var answer = Answer(
