@@ -95,8 +95,10 @@ private struct Reloading: Service {
   }
 }
 
-/// Receives StatsD. It is the last of the services and thus ends first: what came is committed before
-/// anyone waits for slow clients, whose time may run out.
+/// Receives StatsD.
+///
+/// It is the last of the services and thus ends first: what came is committed before anyone waits
+/// for slow clients, whose time may run out.
 private struct Receiving: Service {
   let receiver: StatsDReceiver
   let pool: NIOThreadPool
