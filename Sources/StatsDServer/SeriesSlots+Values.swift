@@ -19,7 +19,7 @@ extension SeriesSlots {
     var delta = 0.0
     for number in numbers {
       guard number.value >= 0 else { throw .negative }
-      delta += line.rate == 1 ? number.value : number.value / line.rate
+      delta = try Self.sum(delta, line.rate == 1 ? number.value : number.value / line.rate)
     }
     let place = try place(of: line)
     slots[place].number = try Self.sum(slots[place].number, delta)
