@@ -64,7 +64,7 @@ extension SeriesSlots {
     var lines = 1
     for number in numbers {
       let value = line.type == .timing ? number.value / 1_000 : number.value
-      observations[box].observe(value, times: times, lines: lines)
+      observations[box].observe(value, times: times, lines: lines, isNegative: hasNegative)
       lines = 0
     }
     touch(place)
