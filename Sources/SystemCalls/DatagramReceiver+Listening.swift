@@ -31,7 +31,9 @@ extension DatagramReceiver {
     // Before it has a name, so that nobody else can write to it at any time.
     fchmod(descriptor, 0o660)
     var result = address.withSocketAddress { bind(descriptor, $0, $1) }
-    if result != 0, errno == EADDRINUSE, isAbandoned(address, path: path) {
+    if result != 0, errno == EADDRINUSE,
+      SocketFile.isAbandoned(address, path: path, type: SOCK_DGRAM)
+    {
       unlink(path)
       result = address.withSocketAddress { bind(descriptor, $0, $1) }
     }
@@ -65,32 +67,5 @@ extension DatagramReceiver {
     let number = errno
     close(descriptor)
     return .failure(.listen, errno: number, path: path)
-  }
-
-  /// Whether a socket's file is there, and no process receives on it any more.
-  private static func isAbandoned(_ address: NetworkAddress, path: String) -> Bool {
-    defer { errno = EADDRINUSE }
-    guard let status = FileStatus(ofPath: path), status.isSocket else { return false }
-    let probe = socket(AF_UNIX, CInt(SOCK_DGRAM.rawValue) | CInt(SOCK_CLOEXEC.rawValue), 0)
-    guard probe >= 0 else { return false }
-    defer { close(probe) }
-    return address.withSocketAddress { connect(probe, $0, $1) } != 0 && errno == ECONNREFUSED
-  }
-}
-
-/// The file of a socket that this process has made.
-struct SocketFile: Sendable {
-  private let path: String
-  private let status: FileStatus?
-
-  /// The file that was just made.
-  init(path: String) {
-    self.path = path
-    status = FileStatus(ofPath: path)
-  }
-
-  /// Takes the file away, unless another one stands in its place by now.
-  func remove() {
-    if let status, status.isSameFile(as: FileStatus(ofPath: path)) { unlink(path) }
   }
 }

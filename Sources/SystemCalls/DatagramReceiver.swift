@@ -31,7 +31,7 @@ package final class DatagramReceiver: Sendable {
       close(descriptor)
       throw error
     }
-    address = NetworkAddress(of: descriptor)?.text ?? "unknown"
+    address = NetworkAddress(of: descriptor)?.text(scheme: "unixgram") ?? "unknown"
     _ = fcntl(descriptor, F_SETFD, FD_CLOEXEC)
     Self.enlargeBuffer(of: descriptor)
   }

@@ -105,9 +105,9 @@ struct NetworkAddress {
     }
   }
 
-  /// `127.0.0.1:8125`, `[::1]:8125`, or `unixgram:` and a path: getnameinfo(3).
-  var text: String {
-    if family == AF_UNIX { return "unixgram:" + path }
+  /// `127.0.0.1:8125`, `[::1]:8125`, or a scheme and a path: getnameinfo(3).
+  func text(scheme: String) -> String {
+    if family == AF_UNIX { return scheme + ":" + path }
     var host = [CChar](repeating: 0, count: Int(NI_MAXHOST))
     var port = [CChar](repeating: 0, count: Int(NI_MAXSERV))
     let result = withSocketAddress { address, length in
@@ -116,9 +116,8 @@ struct NetworkAddress {
         NI_NUMERICHOST | NI_NUMERICSERV)
     }
     guard result == 0 else { return "unknown" }
-    let name = String(decoding: host.prefix { $0 != 0 }.map(UInt8.init), as: UTF8.self)
-    let number = String(decoding: port.prefix { $0 != 0 }.map(UInt8.init), as: UTF8.self)
-    return (family == AF_INET6 ? "[\(name)]" : name) + ":" + number
+    let name = textOf(host)
+    return (family == AF_INET6 ? "[\(name)]" : name) + ":" + textOf(port)
   }
 
   private var path: String {
