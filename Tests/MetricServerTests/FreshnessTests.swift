@@ -12,7 +12,8 @@ internal import Testing
       let pause = [0, 0, 1, 5, 15, 25][Int.random(in: 0..<6, using: &random)]
       if pause > 0 { try await Task.sleep(for: .milliseconds(pause)) }
       let isCompressed = Bool.random(using: &random)
-      let answer = try await isCompressed
+      let answer =
+        try await isCompressed
         ? server.ask("/metrics", "--compressed") : server.ask("/metrics")
       #expect(answer.body == "# TYPE n_total counter\nn_total \(round)\n")
     }
@@ -59,7 +60,8 @@ internal import Testing
     #expect(missing.status == 503)
     #expect(
       missing.body
-        == "e_dbfailure: database '\(server.database)' does not exist (metricctl declare makes it)\n")
+        == "e_dbfailure: database '\(server.database)' does not exist (metricctl declare makes it)\n"
+    )
     #expect(try await server.ask("/-/healthy").body == "metricctl is healthy.\n")
     try await server.run("set", "g", "1", "--declare", "gauge")
     #expect(try await server.ask("/metrics").body == good)

@@ -98,12 +98,14 @@ struct RunningServer {
     ["declare", "jobs", "counter", "Jobs done.", "queue=mail", "queue=web"],
     ["add", "jobs", "queue=mail", "17"],
     ["set", "temperature", "-5.5", "--declare", "gauge"],
-    ["declare", "wait_seconds", "histogram", "Waiting.", "--buckets", "0.5,2", "--unit", "seconds"],
+    [
+      "declare", "wait_seconds", "histogram", "Waiting.", "--buckets", "0.5,2", "--unit", "seconds",
+    ],
     ["observe", "wait_seconds", "0.25"], ["observe", "wait_seconds", "1"],
     ["declare", "size_bytes", "summary", "--quantiles", "0.5,0.9"],
     ["observe", "size_bytes", "path=\"/a b\"", "100"],
     ["declare", "state", "stateset", "--states", "on,off"], ["set", "state", "", "on"],
-    ["declare", "build", "info"], ["set", "build", "version=1.0", "1"],
+    ["declare", "build", "info"], ["set", "build", "version=1.0"],
     ["set", "thing", "3", "--declare", "unknown"],
   ]
 }
