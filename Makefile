@@ -13,14 +13,15 @@ PREFIX ?= /usr/local
 SWIFT_RELEASE = swift build -c release -Xswiftc -static-executable -Xlinker -s \
   -Xswiftc -Xllvm -Xswiftc -swiftmergefunc-threshold=0
 
-BUILD_PACKAGES = libgdbm-dev g++ git
+BUILD_PACKAGES = libgdbm-dev zlib1g-dev libcrypt-dev g++ git
 TEST_PACKAGES = $(BUILD_PACKAGES) prometheus python3-venv gdbmtool util-linux bsdutils bash zsh \
-  fish mandoc prometheus-pushgateway graphite-carbon influxdb collectd-core curl openssl
+  fish mandoc prometheus-pushgateway graphite-carbon influxdb collectd-core curl openssl apache2-utils \
+  prometheus-node-exporter iproute2
 CHECK_PACKAGES = shellcheck
 BENCH_PACKAGES = $(BUILD_PACKAGES) python3-venv gdbmtool sqlite3 redis-server redis-tools \
   rrdtool prometheus-pushgateway curl util-linux
 
-SCRIPTS = .ci/run Tests/Fuzz/run .ci/install-packages .ci/install-python .ci/require-swift .ci/check-imports \
+SCRIPTS = .ci/run .ci/run-tests Tests/Fuzz/run .ci/install-packages .ci/install-python .ci/require-swift .ci/check-imports \
   Docs/examples/count-events Docs/examples/demo
 
 .PHONY: all demo test test-threads check bench install clean
@@ -46,7 +47,7 @@ test:
 	@.ci/install-packages $(TEST_PACKAGES)
 	@.ci/install-python
 	swift build --build-tests
-	swift test --skip-build
+	@.ci/run-tests
 
 THREADS = --sanitize=thread -Xswiftc -DTHREAD_SANITIZER --scratch-path .build/threads
 # Built apart, since every object is another one.

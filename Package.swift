@@ -23,9 +23,15 @@ let package = Package(
   ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+    .package(url: "https://github.com/apple/swift-log", from: "1.16.0"),
     .package(url: "https://github.com/apple/swift-metrics", from: "2.13.0"),
+    .package(url: "https://github.com/apple/swift-http-types", from: "1.8.0"),
+    .package(
+      url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.1", traits: []),
+    .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
     .package(url: "https://github.com/swift-server/async-http-client", from: "1.37.0"),
     .package(url: "https://github.com/apple/swift-nio", from: "2.101.0"),
+    .package(url: "https://github.com/apple/swift-nio-extras", from: "1.35.0"),
     .package(url: "https://github.com/apple/swift-nio-ssl", from: "2.37.0"),
     .package(url: "https://github.com/swiftlang/swift-subprocess", from: "1.0.2"),
     .package(url: "https://github.com/apple/swift-system", from: "1.8.1"),
@@ -33,6 +39,8 @@ let package = Package(
   targets: [
     .systemLibrary(name: "CGDBM", providers: [.apt(["libgdbm-dev"])]),
     .systemLibrary(name: "CLinux"),
+    .systemLibrary(name: "CCrypt", providers: [.apt(["libcrypt-dev"])]),
+    .systemLibrary(name: "CZlib", providers: [.apt(["zlib1g-dev"])]),
     .target(name: "MetricModel", swiftSettings: strict),
     .target(name: "SystemCalls", dependencies: ["CLinux", "MetricModel"], swiftSettings: strict),
     .target(name: "MetricOperations", dependencies: ["MetricModel"], swiftSettings: strict),
@@ -53,6 +61,10 @@ let package = Package(
       dependencies: ["CGDBM", "CLinux", "SystemCalls", "MetricModel", "MetricOperations"],
       swiftSettings: strict),
     .target(
+      name: "StatsDServer",
+      dependencies: ["SystemCalls", "MetricModel", "MetricOperations", "MetricStore"],
+      swiftSettings: strict),
+    .target(
       name: "Statistics",
       dependencies: [
         "SystemCalls", "MetricModel", "MetricOperations", "Exposition", "MetricStore",
@@ -67,9 +79,32 @@ let package = Package(
         .product(name: "CoreMetrics", package: "swift-metrics"),
       ], swiftSettings: strict),
     .target(
+      name: "MetricServer",
+      dependencies: [
+        "CCrypt", "CZlib", "SystemCalls", "MetricModel", "MetricOperations", "Exposition",
+        "MetricStore", "Statistics", "StatsDServer",
+        .product(name: "HTTPTypes", package: "swift-http-types"),
+        .product(name: "HummingbirdCore", package: "hummingbird"),
+        .product(name: "Logging", package: "swift-log"),
+        .product(name: "NIOCore", package: "swift-nio"),
+        .product(name: "NIOExtras", package: "swift-nio-extras"),
+        .product(name: "NIOHTTPTypes", package: "swift-nio-extras"),
+        .product(name: "NIOPosix", package: "swift-nio"),
+        .product(name: "NIOSSL", package: "swift-nio-ssl"),
+        .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
+        .product(name: "UnixSignals", package: "swift-service-lifecycle"),
+      ],
+      resources: [
+        .embedInCode("Page/page.html"), .embedInCode("Page/page.css"),
+        .embedInCode("Page/page.js"),
+      ],
+      swiftSettings: strict),
+    .target(
       name: "MetricCommands",
       dependencies: [
         "SystemCalls", "MetricModel", "MetricOperations", "Exposition", "MetricStore", "Push",
+        "MetricServer", "StatsDServer",
+        .product(name: "Logging", package: "swift-log"),
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: strict),
@@ -125,6 +160,12 @@ let package = Package(
       ],
       exclude: ["Readers"], swiftSettings: strict),
     .testTarget(
+      name: "StatsDServerTests",
+      dependencies: [
+        "CLinux", "SystemCalls", "MetricModel", "MetricOperations", "Exposition", "MetricStore",
+        "StatsDServer", "TestSupport",
+      ], swiftSettings: strict),
+    .testTarget(
       name: "StatisticsTests",
       dependencies: [
         "SystemCalls", "MetricModel", "MetricOperations", "Exposition", "MetricStore", "Statistics",
@@ -148,6 +189,12 @@ let package = Package(
       name: "PushTests",
       dependencies: ["MetricModel", "Push", "Statistics", "TestSupport", "metricctl"],
       swiftSettings: strict),
+    .testTarget(
+      name: "MetricServerTests",
+      dependencies: [
+        "MetricModel", "SystemCalls", "MetricStore", "Exposition", "MetricServer", "TestSupport",
+        "metricctl",
+      ], swiftSettings: strict),
     .testTarget(
       name: "FaultTests", dependencies: ["MetricStore", "TestSupport", "metricctl"],
       exclude: ["Seam"], swiftSettings: strict),

@@ -1,12 +1,13 @@
 /* What Linux offers and Swift's Glibc module does not show: open-file-description locks and the
-   thread's number stand behind feature macros, extended attributes and signalfd in headers of their
-   own. The values are the kernel's, the same everywhere. */
+   thread's number and recvmmsg stand behind feature macros, extended attributes and signalfd in
+   headers of their own. The values are the kernel's, the same everywhere. */
 #ifndef METRICCTL_CLINUX_SHIM_H
 #define METRICCTL_CLINUX_SHIM_H
 #include <signal.h>
 #include <stdint.h>
 #include <sys/eventfd.h>
 #include <sys/signalfd.h>
+#include <sys/socket.h>
 #include <sys/syscall.h>
 #include <sys/types.h>
 #include <sys/xattr.h>
@@ -29,6 +30,21 @@ static inline int next_signal(int descriptor, uint32_t *number) {
   *number = info.ssi_signo;
   return 1;
 }
+
+/* One datagram of several: struct mmsghdr. */
+struct datagram {
+  struct msghdr header;
+  unsigned int length;
+};
+
+/* Receives as many datagrams as are there, up to a number, without waiting; -1 and errno on failure. */
+static inline int receive_datagrams(int descriptor, struct datagram *list, unsigned int count) {
+  return (int)syscall(SYS_recvmmsg, descriptor, list, count, MSG_DONTWAIT, NULL);
+}
+
+/* For getsockopt(2): 9 numbers, of which the last is how many datagrams found no room. */
+static const int SOCKET_MEMORY = 55; /* SO_MEMINFO */
+static const int FORCED_RECEIVE_BUFFER = 33; /* SO_RCVBUFFORCE */
 
 /* What ThreadSanitizer is told of locks that it does not see; there in its builds only. */
 void __tsan_acquire(void *address);

@@ -37,8 +37,17 @@ public enum ExpositionFormat: String, CaseIterable, Sendable {
     _ snapshot: MetricSnapshot, to sink: inout TextSink,
     options: ExpositionOptions = ExpositionOptions()
   ) throws(MetricError) {
+    try write(snapshot, to: &sink, options: options, isPart: false)
+  }
+
+  /// The same for a part of a text that is put together from several: OpenMetrics gets no `# EOF`.
+  package func write(
+    _ snapshot: MetricSnapshot, to sink: inout TextSink, options: ExpositionOptions, isPart: Bool
+  ) throws(MetricError) {
     switch self {
-    case .openmetrics: try OpenMetricsWriter(options).write(snapshot, to: &sink)
+    case .openmetrics:
+      try OpenMetricsWriter(options).write(snapshot, to: &sink)
+      if !isPart { sink.bytes.append("# EOF\n") }
     case .prometheus: try PrometheusWriter(options).write(snapshot, to: &sink)
     case .json: try JSONWriter(options).write(snapshot, to: &sink)
     case .csv: try CSVWriter(options).write(snapshot, to: &sink)

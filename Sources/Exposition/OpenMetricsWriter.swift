@@ -1,6 +1,6 @@
 internal import MetricModel
 
-/// Writes OpenMetrics 1.0 text.
+/// Writes OpenMetrics 1.0 text, but for the `# EOF` at its end.
 ///
 /// Source: OpenMetrics 1.0, "Text format" and the sections on each type.
 ///
@@ -29,7 +29,6 @@ struct OpenMetricsWriter {
       let samples = FamilySamples(of: family, named: name, showsCreated: showsCreated)
       try samples.write(series, at: snapshot.takenAt, to: &sink)
     }
-    sink.bytes.append("# EOF\n")
   }
 
   private func appendMetadata(_ family: MetricFamily, _ name: [UInt8], to text: inout [UInt8]) {

@@ -43,7 +43,7 @@ enum Report {
         || path.hasPrefix(database + "-pushed-")
         || path == Folder.parent(of: database) || database.hasPrefix(path + "/")
     case .line(_, let error): return concerns(error, database)
-    case .refused, .invalid, .notFound: return false
+    case .refused, .served, .invalid, .notFound: return false
     }
   }
 }

@@ -26,18 +26,18 @@ public struct HistogramValue: Hashable, Sendable {
   public var count: UInt64 { counts.reduce(0, &+) }
 
   /// Counts a number in the first bucket whose bound is not below it.
-  mutating func observe(_ number: Double, _ bounds: [Double]) {
+  package mutating func observe(_ number: Double, _ bounds: [Double], times: UInt64 = 1) {
     var (low, high) = (0, bounds.count)
     while low < high {
       let middle = (low + high) / 2
       if bounds[middle] < number { low = middle + 1 } else { high = middle }
     }
-    counts[low] &+= 1
-    sum += number
+    counts[low] &+= times
+    sum += number * Double(times)
   }
 
   /// Adds what another histogram of the same bounds has counted.
-  mutating func merge(_ other: HistogramValue) {
+  package mutating func merge(_ other: HistogramValue) {
     for index in counts.indices { counts[index] &+= other.counts[index] }
     sum += other.sum
   }

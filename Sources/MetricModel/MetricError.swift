@@ -9,6 +9,8 @@ public enum MetricError: Error, Equatable, Sendable {
   case failure(SystemCall, errno: Int32, path: String)
   /// A server did not take what was sent to it, and why. `e_failure`, exits 1.
   case refused(by: String, reason: String)
+  /// A server runs on the database already, and where. `e_failure`, exits 1.
+  case served(database: String, by: String)
   /// The database is locked, damaged or not ours. `e_dbfailure`, exits 3.
   case database(DatabaseFault, path: String)
   /// Nothing of that name. `e_not_found`, exits 4.
@@ -29,7 +31,7 @@ public enum MetricError: Error, Equatable, Sendable {
   /// The status with which a command ends.
   public var exitStatus: Int32 {
     switch self {
-    case .failure, .refused: 1
+    case .failure, .refused, .served: 1
     case .invalid: 2
     case .database: 3
     case .notFound: 4
@@ -40,7 +42,7 @@ public enum MetricError: Error, Equatable, Sendable {
   /// The failure's name in scripts and logs.
   public var name: String {
     switch self {
-    case .failure, .refused: "e_failure"
+    case .failure, .refused, .served: "e_failure"
     case .invalid: "e_inval"
     case .database: "e_dbfailure"
     case .notFound: "e_not_found"
@@ -54,10 +56,12 @@ public enum SystemCall: String, Sendable {
   case open, create, read, write, synchronize, truncate, lock, rename, unlink, stat
   case makeDirectory = "make the folder"
   case changeMode = "change the mode of"
-  case map
+  case map, compress
   case resolve
   case connect = "connect to"
+  case listen = "listen on"
   case send = "send to"
+  case receive = "receive on"
 }
 
 extension MetricError: CustomStringConvertible {
@@ -71,6 +75,8 @@ extension MetricError: CustomStringConvertible {
       "cannot \(call.rawValue) '\(shown(path))': \(systemMessage(errno, of: call))"
     case .refused(let server, let reason):
       "cannot push to '\(shown(server))': \(shown(reason, atMost: 500))"
+    case .served(let database, let address):
+      "a server runs on '\(shown(database))' already, at \(shown(address))"
     case .database(let fault, let path): fault.explanation(path: shown(path))
     case .notFound(.metric(let name)):
       "metric '\(name)' is not declared "

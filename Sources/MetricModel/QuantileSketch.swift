@@ -50,9 +50,12 @@ public struct QuantileSketch: Hashable, Sendable {
   }
 
   /// Counts a number, which is finite and not negative.
-  public mutating func insert(_ number: Double) {
+  public mutating func insert(_ number: Double) { insert(number, times: 1) }
+
+  /// Counts a number as often as is said.
+  package mutating func insert(_ number: Double, times: UInt64) {
     guard number > 0 else {
-      zeros &+= 1
+      zeros &+= times
       return
     }
     var index = Self.index(of: number, scale: scale)
@@ -60,7 +63,7 @@ public struct QuantileSketch: Hashable, Sendable {
       makeRoom(for: index...index)
       index = Self.index(of: number, scale: scale)
     }
-    counts[index - first] &+= 1
+    counts[index - first] &+= times
   }
 
   /// Adds what another sketch has counted.

@@ -80,6 +80,13 @@ public struct SeriesTable: Sendable {
     }
   }
 
+  /// The first rows of the table.
+  package func prefix(_ count: Int) -> SeriesTable {
+    var table = self
+    table.rows.removeLast(max(rows.count - count, 0))
+    return table
+  }
+
   /// The row of some canonical labels in a sorted table, at a likely place if it is there.
   package func place(of labels: ArraySlice<UInt8>, near likely: Int) -> Int? {
     if likely < count, self.labels(likely) == labels { return likely }

@@ -34,17 +34,17 @@ public struct SummaryValue: Hashable, Sendable {
   }
 
   /// Counts a number.
-  mutating func observe(_ number: Double) {
-    count &+= 1
-    sum += number
-    sketch?.insert(number)
+  package mutating func observe(_ number: Double, times: UInt64 = 1) {
+    count &+= times
+    sum += number * Double(times)
+    sketch?.insert(number, times: times)
   }
 
   /// Adds what another summary of the same quantiles has counted.
   ///
   /// Quantiles without observations behind them cannot be added: those of the other count only
   /// while nothing was observed here.
-  mutating func merge(_ other: SummaryValue) {
+  package mutating func merge(_ other: SummaryValue) {
     count &+= other.count
     sum += other.sum
     if !other.imported.allSatisfy(\.isNaN) { imported = other.imported }

@@ -52,6 +52,8 @@ public enum Violation: Equatable, Sendable {
   case option(String, value: String, expected: String)
   case environment(String, value: String, expected: String)
   case pushTarget(String, String, forms: String)
+  /// A server cannot do what it is asked to, or may not; what and why.
+  case serving(String)
   /// The line of a batch cannot be told apart into words.
   case lineSyntax(LineSyntaxFault)
   /// What was corked from that line on was not carried out, since a line of it is wrong.
@@ -157,6 +159,7 @@ extension Violation: CustomStringConvertible {
     case .corkDropped(let line):
       "nothing was done of what is corked since line \(line), for a line in it is wrong"
     case .lineSyntax(let fault): fault.rawValue
+    case .serving(let text): shown(text, atMost: 1_000)
     case .usage(let text): shown(text, atMost: 1_000)
     default: "invalid"
     }

@@ -3,7 +3,7 @@ internal import SystemCalls
 
 /// How a running server is found: a file beside the database that the server keeps locked.
 ///
-/// `PATH-address` holds `ip:port` and a newline. The lock, an open-file-description lock on the
+/// `PATH-address` holds a line for each address. The lock, an open-file-description lock on the
 /// first byte, ends with the server however it ends, so that a dead server is never reported; it
 /// is asked about without being taken, so that nobody who looks is ever in the server's way.
 package struct ServerAddressFile: ~Copyable {
@@ -12,34 +12,41 @@ package struct ServerAddressFile: ~Copyable {
   /// Where the address of a database's server stands.
   package static func path(for database: String) -> String { database + "-address" }
 
-  /// Claims the database for a server and publishes its address until the value goes.
+  /// Claims a database for a server, until the value goes.
   ///
-  /// Returns nil when another server runs.
-  package static func publish(
-    _ address: String, for database: String
-  ) throws(MetricError) -> ServerAddressFile? {
+  /// Throws `served` when another server runs on it. Nobody finds this one before it is published.
+  package static func claim(_ database: String) throws(MetricError) -> ServerAddressFile {
+    try Folder.make(Folder.parent(of: database))
     let file = try File.open(path(for: database), for: .creating(mode: 0o644))
-    guard try file.claim() else { return nil }
+    guard try file.claim() else {
+      let running = try? read(for: database).joined(separator: " ")
+      throw .served(database: database, by: running ?? "an address that it has yet to tell")
+    }
     try file.truncate(to: 0)
-    try file.write(Array((address + "\n").utf8), at: 0)
     return ServerAddressFile(file: file)
+  }
+
+  /// Tells where the server is: `ip:port`, `unix:/path` or `none`, one a line.
+  package borrowing func publish(_ addresses: [String]) throws(MetricError) {
+    try file.write(Array(addresses.map { $0 + "\n" }.joined().utf8), at: 0)
   }
 
   private init(file: consuming File) { self.file = file }
 
-  /// The address of the running server.
+  /// Where the running server is, at one address or several.
   ///
   /// Throws `notFound` when none runs, or when one is only just starting.
-  package static func read(for database: String) throws(MetricError) -> String {
+  package static func read(for database: String) throws(MetricError) -> [String] {
     let nothing = MetricError.notFound(.server(database: database))
     let path = path(for: database)
     guard let status = FileStatus(ofPath: path), status.isRegular else { throw nothing }
     let file = try File.open(path, for: .reading)
     guard try file.isClaimed() else { throw nothing }
-    let bytes = try file.read(512, at: 0)
-    guard let end = bytes.firstIndex(of: UInt8(ascii: "\n")), end > 0,
-      let address = String(validating: bytes[..<end], as: UTF8.self)
+    let bytes = try file.read(4_096, at: 0)
+    guard bytes.last == UInt8(ascii: "\n"), let text = String(validating: bytes, as: UTF8.self)
     else { throw nothing }
-    return address
+    let addresses = text.split(separator: "\n").map(String.init)
+    guard !addresses.isEmpty else { throw nothing }
+    return addresses
   }
 }

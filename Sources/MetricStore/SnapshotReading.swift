@@ -8,8 +8,14 @@ extension Database {
   ///
   /// It holds what any of the selectors selects, or everything when there is none.
   public func snapshot(of selectors: [Selector] = []) throws(MetricError) -> MetricSnapshot {
-    let database = try openForReading()
-    var builder = SnapshotBuilder(selectors: selectors, takenAt: .now)
+    try snapshot(of: selectors, in: try openForReading(), at: .now)
+  }
+
+  /// The same of an open database, which is unlocked once it is read.
+  func snapshot(
+    of selectors: [Selector], in database: borrowing OpenDatabase, at now: Timestamp
+  ) throws(MetricError) -> MetricSnapshot {
+    var builder = SnapshotBuilder(selectors: selectors, takenAt: now)
     try RecordScan.run(on: database.table) { (key, value) throws(MetricError) in
       do throws(DatabaseFault) {
         try builder.take(key: key, value: value)

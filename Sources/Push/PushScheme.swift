@@ -1,3 +1,5 @@
+internal import MetricModel
+
 /// The first part of a target's URL: what listens there, and what else the URL may say.
 enum PushScheme: String, CaseIterable {
   case statsd

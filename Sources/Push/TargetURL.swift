@@ -1,3 +1,5 @@
+internal import MetricModel
+
 /// A URL taken apart: `SCHEME://[USER[:PASSWORD]@]HOST[:PORT][/PATH][?NAME=VALUE&...]`.
 ///
 /// Source: RFC 3986, without what no target needs. User, password and host are decoded, the path is

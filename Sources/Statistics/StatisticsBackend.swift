@@ -113,7 +113,7 @@ public struct CommitFailure: Error, Equatable, Sendable {
   public var isRefusal: Bool {
     switch reason {
     case .invalid, .notFound: true
-    case .failure, .refused, .database, .line: false
+    case .failure, .refused, .served, .database, .line: false
     }
   }
 }

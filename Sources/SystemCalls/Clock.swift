@@ -34,3 +34,21 @@ private func clockNanoseconds(_ clock: clockid_t) -> Int64 {
   clock_gettime(clock, &time)
   return Int64(time.tv_sec) * 1_000_000_000 + Int64(time.tv_nsec)
 }
+
+extension Timestamp {
+  /// `2026-11-21T08:00:00Z`: for people who read logs.
+  package var utcText: String { text(as: "%Y-%m-%dT%H:%M:%SZ") }
+
+  /// `Sat, 21 Nov 2026 08:00:00 GMT`: for HTTP, RFC 9110 section 5.6.7.
+  package var httpText: String { text(as: "%a, %d %b %Y %H:%M:%S GMT") }
+
+  /// In the words of the C locale, which no program here leaves: gmtime_r(3), strftime(3).
+  private func text(as format: String) -> String {
+    var seconds = time_t(nanoseconds / 1_000_000_000)
+    var parts = tm()
+    gmtime_r(&seconds, &parts)
+    var buffer = [CChar](repeating: 0, count: 64)
+    strftime(&buffer, buffer.count, format, &parts)
+    return textOf(buffer)
+  }
+}

@@ -90,6 +90,18 @@ package struct File: ~Copyable, Sendable {
     return bytes
   }
 
+  /// All of a file that is meant to be small, as a user's settings are; nil when it is larger than
+  /// 1 MiB.
+  ///
+  /// One byte more than there should be is asked for, so that a pipe or a folder, whose size is
+  /// nothing to go by, is refused and not taken for an empty file.
+  package static func contents(ofSmall path: String) throws(MetricError) -> [UInt8]? {
+    let largest = 1 << 20
+    let file = try open(path, for: .readingThroughLinks)
+    let bytes = try file.read(min(file.status().size, largest) + 1, at: 0)
+    return bytes.count <= largest ? bytes : nil
+  }
+
   /// Writes all bytes at an offset: pwrite(2).
   package borrowing func write(_ bytes: [UInt8], at offset: Int) throws(MetricError) {
     try bytes.withUnsafeBufferPointer { bytes throws(MetricError) in

@@ -1,9 +1,12 @@
 internal import Glibc
+package import MetricModel
 
 /// What stat(2) says of a file, as far as it matters here.
 package struct FileStatus: Sendable {
   /// The device and the file's number on it: equal for one and the same file only.
   private let identity: (device: UInt, inode: UInt)
+  /// The file's number on its device.
+  package var number: UInt { identity.inode }
   /// Bytes.
   package let size: Int
   /// The permission bits.
@@ -13,6 +16,8 @@ package struct FileStatus: Sendable {
   /// How many names lead to it.
   package let links: UInt
   package let isRegular: Bool
+  /// When the content was last changed, as the kernel's clock of some milliseconds had it.
+  package let modified: Timestamp
   private let format: mode_t
 
   init(_ raw: stat) {
@@ -23,8 +28,13 @@ package struct FileStatus: Sendable {
     group = raw.st_gid
     links = UInt(raw.st_nlink)
     isRegular = raw.st_mode & S_IFMT == S_IFREG
+    modified = Timestamp(
+      nanoseconds: Int64(raw.st_mtim.tv_sec) * 1_000_000_000 + Int64(raw.st_mtim.tv_nsec))
     format = raw.st_mode & S_IFMT
   }
+
+  /// Whether it is a socket's file.
+  package var isSocket: Bool { format == S_IFSOCK }
 
   /// `a folder`, `a FIFO`, ...: for messages.
   package var kindName: String {

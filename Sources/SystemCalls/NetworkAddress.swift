@@ -1,11 +1,43 @@
 internal import Glibc
 internal import MetricModel
 
-/// Where a socket of the network can be connected to: one address that a host's name stands for.
+/// Where a socket can be connected to or listen: one address that a host's name stands for, or a
+/// path.
 struct NetworkAddress {
   let family: CInt
   private var storage = sockaddr_storage()
-  private let length: socklen_t
+  private var length: socklen_t
+
+  /// An IPv4 or IPv6 address as numbers; nil for anything else, such as a name.
+  init?(numbers host: String, port: UInt16) {
+    var scratch = in_addr()
+    // getaddrinfo would also take `1` and `0x7f.1`.
+    guard host.utf8.contains(UInt8(ascii: ":")) || inet_pton(AF_INET, host, &scratch) == 1 else {
+      return nil
+    }
+    var hints = addrinfo()
+    hints.ai_flags = AI_NUMERICHOST | AI_NUMERICSERV
+    hints.ai_socktype = CInt(SOCK_DGRAM.rawValue)
+    var list: UnsafeMutablePointer<addrinfo>?
+    guard getaddrinfo(host, String(port), &hints, &list) == 0, let first = list else { return nil }
+    defer { freeaddrinfo(list) }
+    self.init(first.pointee)
+  }
+
+  /// The address that a socket was bound to: getsockname(2).
+  init?(of descriptor: CInt) {
+    length = socklen_t(MemoryLayout<sockaddr_storage>.size)
+    let result = withUnsafeMutablePointer(to: &storage) { [length] pointer in
+      var actual = length
+      let result = pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) {
+        getsockname(descriptor, $0, &actual)
+      }
+      return result == 0 ? actual : 0
+    }
+    guard result > 0 else { return nil }
+    length = result
+    family = CInt(storage.ss_family)
+  }
 
   /// All addresses of a host, IPv4 and IPv6, in the order in which to try them: getaddrinfo(3).
   ///
@@ -70,6 +102,29 @@ struct NetworkAddress {
           .elementsEqual([UInt8](repeating: 0, count: 15) + [1])
       default: false
       }
+    }
+  }
+
+  /// `127.0.0.1:8125`, `[::1]:8125`, or a scheme and a path: getnameinfo(3).
+  func text(scheme: String) -> String {
+    if family == AF_UNIX { return scheme + ":" + path }
+    var host = [CChar](repeating: 0, count: Int(NI_MAXHOST))
+    var port = [CChar](repeating: 0, count: Int(NI_MAXSERV))
+    let result = withSocketAddress { address, length in
+      getnameinfo(
+        address, length, &host, socklen_t(host.count), &port, socklen_t(port.count),
+        NI_NUMERICHOST | NI_NUMERICSERV)
+    }
+    guard result == 0 else { return "unknown" }
+    let name = textOf(host)
+    return (family == AF_INET6 ? "[\(name)]" : name) + ":" + textOf(port)
+  }
+
+  private var path: String {
+    withUnsafeBytes(of: storage) { bytes in
+      let start = MemoryLayout<sockaddr_un>.offset(of: \.sun_path) ?? 2
+      let path = bytes[start..<max(start, Int(length))].prefix { $0 != 0 }
+      return String(decoding: path, as: UTF8.self)
     }
   }
 

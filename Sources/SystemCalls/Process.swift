@@ -37,6 +37,22 @@ package enum Process {
   /// Whether standard error is a terminal.
   package static var errorIsTerminal: Bool { isatty(STDERR_FILENO) == 1 }
 
+  /// Whether standard error goes to the journal of systemd, which says so in JOURNAL_STREAM.
+  package static var errorIsJournal: Bool {
+    guard let words = try? environment("JOURNAL_STREAM") else { return false }
+    var status = stat()
+    guard fstat(STDERR_FILENO, &status) == 0 else { return false }
+    return words == "\(status.st_dev):\(status.st_ino)"
+  }
+
+  /// Lets the process have as many files open as it may: setrlimit(2).
+  package static func raiseFileLimit() {
+    var limit = rlimit()
+    guard getrlimit(__rlimit_resource_t(RLIMIT_NOFILE.rawValue), &limit) == 0 else { return }
+    limit.rlim_cur = limit.rlim_max
+    setrlimit(__rlimit_resource_t(RLIMIT_NOFILE.rawValue), &limit)
+  }
+
   /// Whether standard output is a terminal.
   package static var outputIsTerminal: Bool { isatty(STDOUT_FILENO) == 1 }
 

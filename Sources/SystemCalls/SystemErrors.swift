@@ -19,6 +19,14 @@ package enum SystemErrors {
   /// It would be larger than a file of its sort can be.
   package static var tooLarge: Int32 { EFBIG }
 
+  /// There is no memory left.
+  package static var noMemory: Int32 { ENOMEM }
+
   /// Something has taken the name meanwhile.
   package static var exists: Int32 { EEXIST }
+}
+
+/// What the C library wrote into a buffer, up to the zero behind it.
+func textOf(_ buffer: [CChar]) -> String {
+  String(decoding: buffer.prefix { $0 != 0 }.map { UInt8(bitPattern: $0) }, as: UTF8.self)
 }

@@ -22,9 +22,16 @@ internal import Testing
         let address = CommandResult(status: 0, output: "127.0.0.1:8080\n", error: "")
         let first = try await answer(workspace)
         #expect(first == address)
-        let rival = try ServerAddressFile.publish("127.0.0.1:1", for: workspace.database)
-        let isAlone = rival == nil
-        #expect(isAlone)
+        let rival = try await workspace.run("serve", "--listen", "any")
+        #expect(
+          rival
+            == CommandResult(
+              status: 1, output: "",
+              error: """
+                metricctl: e_failure: a server runs on '\(workspace.database)' already, at \
+                127.0.0.1:8080
+
+                """))
         let second = try await answer(workspace)
         #expect(second == address)
       }
@@ -35,10 +42,8 @@ internal import Testing
   private func whileServing(
     _ address: String, _ workspace: Workspace, _ body: () async throws -> Void
   ) async throws {
-    guard let server = try ServerAddressFile.publish(address, for: workspace.database) else {
-      Issue.record("another server has the new database")
-      return
-    }
+    let server = try ServerAddressFile.claim(workspace.database)
+    try server.publish([address])
     try await body()
     _ = consume server
   }

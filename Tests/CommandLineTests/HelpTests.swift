@@ -47,7 +47,7 @@ internal import Testing
     for words in [[]] + RootCommand.names.map({ [$0] }) {
       let help = try await Command.run(Command.metricctl, words + ["--help"])
       let promised = Set(help.output.split { !$0.isLetter }.map(String.init))
-      let commands = ["serve", "watch", "repair", "backup", "restore", "compact"]
+      let commands = ["watch", "repair", "backup", "restore", "compact"]
       #expect(promised.intersection(commands) == [], "\(words)")
     }
   }

@@ -15,17 +15,21 @@ struct ServerAddressFileTests {
     }
     #expect(failure() == nothing)
     do {
-      let server = try ServerAddressFile.publish("127.0.0.1:8080", for: test.path)
-      #expect(try ServerAddressFile.read(for: test.path) == "127.0.0.1:8080")
-      let second = try ServerAddressFile.publish("127.0.0.1:9999", for: test.path)
-      let isRefused = second == nil
-      #expect(isRefused)
-      #expect(try ServerAddressFile.read(for: test.path) == "127.0.0.1:8080")
+      let server = try ServerAddressFile.claim(test.path)
+      #expect(failure() == nothing, "it has not said where it is")
+      try server.publish(["127.0.0.1:8080", "unix:/run/m"])
+      #expect(try ServerAddressFile.read(for: test.path) == ["127.0.0.1:8080", "unix:/run/m"])
+      let rival = error(of: { () throws(MetricError) in
+        _ = try ServerAddressFile.claim(test.path)
+      })
+      #expect(rival == .served(database: test.path, by: "127.0.0.1:8080 unix:/run/m"))
+      #expect(try ServerAddressFile.read(for: test.path) == ["127.0.0.1:8080", "unix:/run/m"])
       _ = consume server
     }
     #expect(failure() == nothing)
-    let next = try ServerAddressFile.publish("[::1]:1", for: test.path)
-    #expect(try ServerAddressFile.read(for: test.path) == "[::1]:1")
+    let next = try ServerAddressFile.claim(test.path)
+    try next.publish(["[::1]:1"])
+    #expect(try ServerAddressFile.read(for: test.path) == ["[::1]:1"])
     _ = consume next
   }
 

@@ -1,3 +1,4 @@
+internal import MetricModel
 internal import TestSupport
 internal import Testing
 

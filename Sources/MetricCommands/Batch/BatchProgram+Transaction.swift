@@ -84,7 +84,7 @@ extension MetricError {
   var isOfLine: Bool {
     switch self {
     case .invalid, .notFound, .line: true
-    case .failure, .refused, .database: false
+    case .failure, .refused, .served, .database: false
     }
   }
 }

@@ -7,13 +7,17 @@ struct AddressCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "address", abstract: "Print the address of the running server.",
     usage: "metricctl address [<options>]",
-    discussion: "It is ip:port, fit for a URL; e_not_found when no server runs on the database.")
+    discussion: """
+      It is ip:port, fit for a URL, or unix:/PATH, or none; one a line for a server with several. \
+      e_not_found when no server runs on the database.
+      """)
 
   @OptionGroup var common: CommonOptions
 
   func run() throws {
     try common.perform { (settings) throws(MetricError) in
-      try StandardStream.output.writeLine(try ServerAddressFile.read(for: settings.database))
+      let addresses = try ServerAddressFile.read(for: settings.database)
+      try StandardStream.output.writeLine(addresses.joined(separator: "\n"))
     }
   }
 }

@@ -39,7 +39,8 @@ struct CommonOptions: ParsableArguments {
   @Flag(name: .shortAndLong, help: "Say more on standard error.")
   var verbose = false
 
-  private var layer: SettingsLayer {
+  /// What they say, as a layer of its own each time.
+  var layer: SettingsLayer {
     let layer = SettingsLayer()
     let words: [(SettingKey, String?)] = [
       (.database, database), (.namespace, namespace), (.lockTimeout, lockTimeout),

@@ -47,7 +47,9 @@ struct DumpCommand: ParsableCommand {
   func run() throws {
     let path = output == "-" ? nil : output
     let style = try OutputStyle(format: format, color: color, isFile: path != nil)
-    let showsCreated = try Self.onOff(created)
+    let showsCreated = try created.map { word throws(MetricError) in
+      try OnOff.parse(word, of: "--created")
+    }
     let selectors = try Selection.parse(selectors)
     try common.perform { (settings) throws(MetricError) in
       // Before the database is read: of two dumps to one file the later one has the newer numbers.
@@ -70,15 +72,5 @@ struct DumpCommand: ParsableCommand {
     }
     try format.write(snapshot, to: &sink, options: options)
     try target?.finish()
-  }
-
-  private static func onOff(_ word: String?) throws(MetricError) -> Bool? {
-    switch word {
-    case nil: return nil
-    case "on": return true
-    case "off": return false
-    case let word?:
-      throw .invalid(.option("--created", value: word, expected: "on or off"))
-    }
   }
 }

@@ -25,7 +25,7 @@ struct RootCommand: ParsableCommand {
         subcommands: [
           GetCommand.self, DumpCommand.self, ListCommand.self, AddressCommand.self,
         ]),
-      CommandGroup(name: "Sending", subcommands: [PushCommand.self]),
+      CommandGroup(name: "Showing", subcommands: [ServeCommand.self, PushCommand.self]),
       CommandGroup(
         name: "Care", subcommands: [CheckCommand.self, CompletionsCommand.self]),
     ])

@@ -6,7 +6,6 @@ internal import SystemCalls
 /// The keys of mfmod_openmetrics are understood too: the product of `database-retry` (10 unless
 /// given) and `database-wait` (0.1 s) is the lock timeout, where the file has no `lock-timeout`.
 struct ConfigurationFile {
-  private static let largest = 1 << 20
   private let path: String
   private let layer = SettingsLayer()
   private var retry: SettingsLayer.Entry?
@@ -38,12 +37,8 @@ struct ConfigurationFile {
 
   private init(path: String) { self.path = path }
 
-  /// One byte more than there should be is asked for, so that a pipe or a folder, whose size is
-  /// nothing to go by, is refused and not taken for an empty file.
   private static func contents(of path: String) throws(MetricError) -> [UInt8] {
-    let file = try File.open(path, for: .readingThroughLinks)
-    let bytes = try file.read(min(file.status().size, largest) + 1, at: 0)
-    guard bytes.count <= largest else {
+    guard let bytes = try File.contents(ofSmall: path) else {
       throw .invalid(.configuration(file: path, line: 1, "the file is larger than 1 MiB"))
     }
     return bytes
@@ -61,6 +56,7 @@ struct ConfigurationFile {
     switch key {
     case "database-retry": retry = SettingsLayer.Entry(text: value, origin: origin)
     case "database-wait": wait = SettingsLayer.Entry(text: value, origin: origin)
+    case "listen", "allow", "statsd": layer.put(value, ofServer: key, from: origin)
     default:
       guard let known = SettingKey(word: key), known.mayStandInFile else {
         throw .invalid(.configuration(file: path, line: number, "unknown key '\(key)'"))

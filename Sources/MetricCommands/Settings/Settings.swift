@@ -16,6 +16,8 @@ struct Settings {
   var isSafe: Bool
   var isQuiet: Bool
   var isVerbose: Bool
+  /// All words, for those that only some commands look at.
+  let layer: SettingsLayer
 
   /// The configuration file of the whole system.
   static let systemFile = "/etc/metricctl/metricctl.conf"
@@ -45,6 +47,7 @@ struct Settings {
   }
 
   private init(_ layer: SettingsLayer) throws(MetricError) {
+    self.layer = layer
     func entry(_ key: SettingKey) -> SettingsLayer.Entry? { layer[key] }
     if let path = entry(.database) {
       guard !path.text.isEmpty else { throw path.error(expected: "the path of a file") }

@@ -13,6 +13,7 @@ final class SettingsLayer {
     let text: String
     let origin: Origin
     fileprivate let key: SettingKey?
+    fileprivate var serverKey: String?
     fileprivate var next: Entry?
 
     init(text: String, origin: Origin, key: SettingKey? = nil) {
@@ -52,10 +53,24 @@ final class SettingsLayer {
   }
 
   /// Puts an entry before those that are there; of one key the one that was put last counts.
-  func put(_ text: String, for key: SettingKey, from origin: Origin) {
+  func put(_ text: String, for key: SettingKey?, from origin: Origin) {
     let entry = Entry(text: text, origin: origin, key: key)
     entry.next = first
     first = entry
+  }
+
+  /// Keeps what a file says of a server, which only `serve` looks at; of one key the first file that
+  /// sets it counts.
+  func put(_ text: String, ofServer key: String, from origin: Origin) {
+    put(text, for: nil, from: origin)
+    first?.serverKey = key
+  }
+
+  /// What was put for a server.
+  func entry(ofServer key: String) -> Entry? {
+    var entry = first
+    while let candidate = entry, candidate.serverKey != key { entry = candidate.next }
+    return entry
   }
 
   /// Puts all entries of another layer behind those that are there: these win.

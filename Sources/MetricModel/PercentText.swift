@@ -1,9 +1,9 @@
 /// Percent-encoding of the parts of a URL.
 ///
 /// Source: RFC 3986, section 2.
-enum PercentText {
+package enum PercentText {
   /// The text that an encoded part stands for; nil when it is not well-formed or no UTF-8.
-  static func decoded(_ text: some StringProtocol) -> String? {
+  package static func decoded(_ text: some StringProtocol) -> String? {
     var bytes: [UInt8] = []
     var rest = Array(text.utf8)[...]
     while let byte = rest.popFirst() {
@@ -19,7 +19,7 @@ enum PercentText {
   }
 
   /// A text as one part of a URL: all but unreserved characters encoded.
-  static func encoded(_ text: String) -> String {
+  package static func encoded(_ text: String) -> String {
     var bytes: [UInt8] = []
     for byte in text.utf8 {
       if isUnreserved(byte) {

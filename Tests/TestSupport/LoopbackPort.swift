@@ -1,14 +1,16 @@
-internal import Glibc
+public import Glibc
 
 /// A socket that is bound to a free port of the loopback address, to receive datagrams or to keep
 /// the port's number from being taken while it lives.
-final class LoopbackPort {
-  let number: UInt16
-  let isIPv6: Bool
+public final class LoopbackPort: Sendable {
+  /// The port.
+  public let number: UInt16
+  /// Whether it is one of `::1`.
+  public let isIPv6: Bool
   private let descriptor: Int32
 
   /// Binds a socket; nil when the port, 0 for any, is taken.
-  init?(_ type: __socket_type, ipv6: Bool = false, port: UInt16 = 0) {
+  public init?(_ type: __socket_type, ipv6: Bool = false, port: UInt16 = 0) {
     isIPv6 = ipv6
     let descriptor = socket(
       ipv6 ? AF_INET6 : AF_INET, Int32(type.rawValue | SOCK_CLOEXEC.rawValue), 0)
@@ -49,7 +51,7 @@ final class LoopbackPort {
   deinit { close(descriptor) }
 
   /// All datagrams that have arrived, waiting for the first up to a minute.
-  func datagrams() -> [String] {
+  public func datagrams() -> [String] {
     var all: [String] = []
     var wanted = pollfd(fd: descriptor, events: Int16(POLLIN), revents: 0)
     while poll(&wanted, 1, all.isEmpty ? 60_000 : 20) > 0 {
@@ -62,13 +64,13 @@ final class LoopbackPort {
   }
 
   /// Whether nothing has arrived.
-  var isEmpty: Bool {
+  public var isEmpty: Bool {
     var wanted = pollfd(fd: descriptor, events: Int16(POLLIN), revents: 0)
     return poll(&wanted, 1, 0) == 0
   }
 
   /// Numbers of ports that nothing listens at just now.
-  static func free(_ count: Int, _ type: __socket_type = SOCK_STREAM) -> [UInt16] {
+  public static func free(_ count: Int, _ type: __socket_type = SOCK_STREAM) -> [UInt16] {
     (0..<count).compactMap { _ in LoopbackPort(type) }.map(\.number)
   }
 }

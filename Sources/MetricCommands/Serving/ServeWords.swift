@@ -1,0 +1,107 @@
+internal import MetricModel
+internal import MetricServer
+internal import MetricStore
+internal import StatsDServer
+internal import SystemCalls
+
+/// What the words of `serve` say, its options before the lines of configuration files.
+///
+/// In a file `listen`, `allow` and `statsd` take several words, with blanks or commas between.
+struct ServeWords: Sendable {
+  let listen: [String]
+  let allow: [String]
+  let statsd: [String]
+  var certificate: (file: String?, key: String?, clientAuthorities: String?) = (nil, nil, nil)
+  var passwordFile: String?
+  var flushInterval: String?
+  var maxSeries: String?
+  var maxConnections: String?
+  var created: String?
+  var showsSelf = false
+
+  init(listen: [String], allow: [String], statsd: [String]) {
+    (self.listen, self.allow, self.statsd) = (listen, allow, statsd)
+  }
+
+  /// Where to answer HTTP: where told, or where a service manager has opened sockets, or at the
+  /// usual place.
+  func addresses(_ settings: Settings, isActivated: Bool) throws(MetricError) -> [ListenAddress] {
+    let words = Self.words(listen, "listen", settings)
+    if words.isEmpty { return isActivated ? [] : [.usual] }
+    var addresses: [ListenAddress] = []
+    for word in words { addresses.append(try ListenAddress(parsing: word)) }
+    return addresses
+  }
+
+  /// The words of an option, or those of a configuration file where the option is not given.
+  static func words(_ given: [String], _ key: String, _ settings: Settings) -> [String] {
+    if !given.isEmpty { return given }
+    guard let entry = settings.layer.entry(ofServer: key) else { return [] }
+    return entry.text.split { $0 == " " || $0 == "," || $0 == "\t" }.map(String.init)
+  }
+
+  /// What may change while the server runs.
+  func serverSettings(_ settings: Settings) throws(MetricError) -> ServerSettings {
+    var allowed: [AddressRange] = []
+    for word in Self.words(allow, "allow", settings) {
+      guard let range = AddressRange(word) else {
+        throw .invalid(
+          .option("--allow", value: word, expected: "a network such as 192.0.2.0/24 or fd00::/8"))
+      }
+      allowed.append(range)
+    }
+    return ServerSettings(
+      database: Database(at: settings.database, options: settings.options),
+      namespace: settings.namespace, allowed: allowed)
+  }
+
+  /// How the server answers.
+  func options() throws(MetricError) -> ServerOptions {
+    var options = ServerOptions()
+    options.certificate = try certificateFiles()
+    options.passwordFile = passwordFile
+    options.showsSelf = showsSelf
+    options.showsCreated =
+      try created.map { word throws(MetricError) in
+        try OnOff.parse(word, of: "--created")
+      } ?? false
+    if let word = maxConnections {
+      options.maximumConnections = try Self.count(word, of: "--max-connections")
+    }
+    return options
+  }
+
+  /// How StatsD is received.
+  func statsdOptions() throws(MetricError) -> StatsDOptions {
+    var options = StatsDOptions()
+    if let word = flushInterval {
+      guard let seconds = try? MetricNumber.parse(word), seconds > 0, seconds.isFinite else {
+        throw .invalid(
+          .option("--flush-interval", value: word, expected: "a number of seconds above 0"))
+      }
+      options.flushIntervalSeconds = seconds
+    }
+    if let word = maxSeries { options.maxSeries = try Self.count(word, of: "--max-series") }
+    return options
+  }
+
+  private func certificateFiles() throws(MetricError) -> CertificateFiles? {
+    switch certificate {
+    case (let file?, let key?, let authorities):
+      return CertificateFiles(certificate: file, key: key, clientAuthorities: authorities)
+    case (nil, nil, nil): return nil
+    case (_, _, let authorities):
+      let words = authorities == nil ? "each other" : "--tls-client-ca"
+      throw .invalid(
+        .usage(
+          "--tls-certificate and --tls-key are needed by \(words) (see metricctl serve --help)"))
+    }
+  }
+
+  static func count(_ word: String, of option: String) throws(MetricError) -> Int {
+    guard let count = Int(word), count > 0 else {
+      throw .invalid(.option(option, value: word, expected: "a whole number, 1 or more"))
+    }
+    return count
+  }
+}

@@ -1,0 +1,14 @@
+/// Why a question is not answered though the database is as it should be.
+enum AnswerFailure: Error, CustomStringConvertible {
+  /// Slow clients still hold too much of earlier texts.
+  case busy
+  /// The time that the client gave has run out.
+  case late
+
+  var description: String {
+    switch self {
+    case .busy: "e_failure: too many answers are still on their way to slow clients"
+    case .late: "e_failure: the answer was not ready in the time that the client gave"
+    }
+  }
+}

@@ -1,0 +1,202 @@
+internal import HTTPTypes
+internal import HummingbirdCore
+internal import Logging
+internal import MetricModel
+internal import MetricStore
+internal import NIOCore
+internal import NIOPosix
+internal import Synchronization
+internal import SystemCalls
+
+/// Answers requests: who may ask, what for, and with what.
+final class Responder: Sendable {
+  /// The most bytes of a request's body, which nothing here has a use for.
+  private static let bodyLimit = 8 << 10
+  private static let methods = "GET, HEAD, OPTIONS"
+
+  let options: ServerOptions
+  let settings: SharedSettings
+  let cache: AnswerCache
+  let authentication: Authentication?
+  let own: SelfMetrics
+  let pool: NIOThreadPool
+  let logger: Logger
+  private let fault = Mutex<String?>(nil)
+
+  init(
+    _ options: ServerOptions, settings: ServerSettings, authentication: Authentication?,
+    own: SelfMetrics, pool: NIOThreadPool, loop: any EventLoop, logger: Logger
+  ) {
+    self.options = options
+    let shared = SharedSettings(settings)
+    self.settings = shared
+    cache = AnswerCache(pool: pool, loop: loop) { shared.withLock { $0.database } }
+    self.authentication = authentication
+    self.own = own
+    self.pool = pool
+    self.logger = logger
+  }
+
+  /// Answers one request of a connection.
+  ///
+  /// Throws to have the connection closed: after an answer that leaves some of the request unread,
+  /// and when the client is gone.
+  @Sendable func respond(
+    to request: Request, _ writer: consuming ResponseWriter, _ channel: any Channel
+  ) async throws {
+    let began = monotonicNanoseconds()
+    let isTooLarge = request.hasBody(over: Self.bodyLimit)
+    let address = channel.remoteAddress?.ipAddress
+    let query = Query(target: request.head.path ?? "/")
+    var answer: Answer
+    if isTooLarge {
+      answer = .text(.contentTooLarge, "e_inval: nothing here takes a body")
+      answer.fields[.connection] = "close"
+    } else {
+      answer = await self.answer(request, query, from: address)
+    }
+    record(answer, query, seconds: Double(monotonicNanoseconds() - began) / 1e9)
+    logger.debug(
+      "\(request.method) \(shown(request.head.path ?? "")) \(answer.status.code) to \(address ?? "a local socket")"
+    )
+    try await answer.write(to: writer, isHeadOnly: request.method == .head)
+    if isTooLarge { throw ChannelError.inputClosed }
+  }
+
+  private func answer(_ request: Request, _ query: Query?, from address: String?) async -> Answer {
+    do {
+      guard permits(address) else {
+        return .text(.forbidden, "e_failure: this address may not ask (see --allow)")
+      }
+      if let refusal = try await refusal(of: request, from: address) { return refusal }
+      guard let query else { return .text(.badRequest, "e_inval: the URL cannot be read") }
+      guard let route = Route(path: query.path) else {
+        return .text(.notFound, "e_not_found: nothing is here (see /)")
+      }
+      return try await answer(request, query, route)
+    } catch {
+      return failure(error)
+    }
+  }
+
+  /// Whether a client at an address may ask at all; nil is one at a socket in the file system.
+  private func permits(_ address: String?) -> Bool {
+    guard let address else { return true }
+    guard let address = IPAddress(address) else { return false }
+    let allowed = settings.withLock { $0.allowed }
+    return address.isLoopback || allowed.contains { $0.contains(address) }
+  }
+
+  /// What someone is told who may not ask before showing who it is; nil for one who may.
+  private func refusal(of request: Request, from address: String?) async throws -> Answer? {
+    guard let authentication else { return nil }
+    let credentials = request.headers[.authorization].flatMap { BasicCredentials(header: $0) }
+    switch try await authentication.judge(credentials, from: address ?? "unix") {
+    case .accepted: return nil
+    case .refused:
+      var answer = Answer.text(.unauthorized, "e_failure: a name and a password are needed")
+      answer.fields[.wwwAuthenticate] = "Basic realm=\"metricctl\", charset=\"UTF-8\""
+      return answer
+    case .throttled(let seconds):
+      var answer = Answer.text(.tooManyRequests, "e_failure: too many wrong passwords; wait")
+      answer.fields[.retryAfter] = String(seconds)
+      return answer
+    }
+  }
+
+  private func answer(_ request: Request, _ query: Query, _ route: Route) async throws -> Answer {
+    switch request.method {
+    case .get, .head: break
+    case .options:
+      var answer = Answer(status: .noContent, fields: [:], buffers: [])
+      answer.fields[.allow] = Self.methods
+      return answer
+    default:
+      var answer = Answer.text(.methodNotAllowed, "e_inval: only \(Self.methods) are answered")
+      answer.fields[.allow] = Self.methods
+      return answer
+    }
+    switch route {
+    case .page: return Page.answer()
+    case .metrics: return try await scrape(request, query)
+    case .json: return try await json(request, query)
+    case .healthy: return .text(.ok, "metricctl is healthy.")
+    case .ready:
+      let database = settings.withLock { $0.database }
+      try await pool.runIfActive { try database.probe() }
+      return .text(.ok, "metricctl is ready.")
+    }
+  }
+
+  private func failure(_ error: any Error) -> Answer {
+    switch error {
+    case MetricError.invalid(let violation):
+      return .text(.badRequest, MetricError.invalid(violation).description)
+    case let error as MetricError:
+      note(error.description)
+      return unavailable(error.description)
+    case let error as AnswerFailure:
+      note(error.description)
+      return unavailable(error.description)
+    default:
+      note("\(error)")
+      return unavailable("e_failure: the server is stopping")
+    }
+  }
+
+  private func unavailable(_ text: String) -> Answer {
+    var answer = Answer.text(.serviceUnavailable, text)
+    answer.fields[.retryAfter] = "1"
+    return answer
+  }
+
+  /// Logs a fault when it is another than the last one, so that each scrape does not say it again.
+  private func note(_ text: String?) {
+    let previous = fault.withLock { fault in
+      defer { fault = text }
+      return fault
+    }
+    guard text != previous else { return }
+    if let text { logger.warning("\(text)") } else { logger.notice("scrapes work again") }
+  }
+
+  private func record(_ answer: Answer, _ query: Query?, seconds: Double) {
+    let route = query.flatMap { Route(path: $0.path) }
+    if answer.status == .ok, route == .metrics || route == .json { note(nil) }
+    guard options.showsSelf else { return }
+    do throws(MetricError) {
+      try own.answered(route?.rawValue ?? "other", code: answer.status.code)
+      if route == .metrics { try own.scraped(seconds: seconds) }
+    } catch { logger.error("\(error)") }
+  }
+}
+
+/// Settings that may be replaced while requests are answered.
+final class SharedSettings: Sendable {
+  private let settings: Mutex<ServerSettings>
+
+  init(_ settings: ServerSettings) { self.settings = Mutex(settings) }
+
+  func withLock<Result: Sendable>(_ body: (inout ServerSettings) -> Result) -> Result {
+    settings.withLock { body(&$0) }
+  }
+}
+
+/// What can be asked for, by its path.
+enum Route: String {
+  case page = "/"
+  case metrics = "/metrics"
+  case json = "/api/v1/metrics"
+  case healthy = "/-/healthy"
+  case ready = "/-/ready"
+
+  init?(path: String) { self.init(rawValue: path) }
+}
+
+extension Request {
+  /// Whether a body follows that is longer, or that does not say how long it is.
+  fileprivate func hasBody(over limit: Int) -> Bool {
+    if let length = headers[.contentLength] { return (Int(length) ?? .max) > limit }
+    return headers[.transferEncoding] != nil
+  }
+}

@@ -1,0 +1,120 @@
+internal import Logging
+package import MetricModel
+internal import MetricStore
+internal import NIOCore
+internal import NIOPosix
+internal import ServiceLifecycle
+internal import Synchronization
+package import StatsDServer
+internal import SystemCalls
+internal import UnixSignals
+
+/// A server's life: until SIGTERM or SIGINT, with all that is read again at SIGHUP.
+extension MetricServer {
+  /// Seconds that answers on their way may take when the server is to stop.
+  private static let farewellSeconds = 10
+  private static let sweepSeconds = 30
+
+  /// Serves until a signal ends it, and receives StatsD if there is a receiver.
+  ///
+  /// At SIGHUP the closure is asked for the settings, and certificate and passwords are read again;
+  /// what cannot be read is logged and stays as it was. Throws what a service throws.
+  package func run(
+    statsd: StatsDReceiver?,
+    reload: @escaping @Sendable () throws(MetricError) -> ServerSettings
+  ) throws(MetricError) {
+    let database = shown(responder.settings.withLock { $0.database.path })
+    let places = addresses.isEmpty ? "no HTTP" : "at " + addresses.joined(separator: ", ")
+    let received = statsd.map { ", StatsD at " + $0.boundAddresses.joined(separator: ", ") } ?? ""
+    logger.info("serving '\(database)' \(places)\(received)")
+    defer { logger.info("stopped serving '\(database)'") }
+    let done = group.any().makeFutureWithTask { [self] in
+      let loop = group.any()
+      let listeners = try sockets.map { try listener($0) }
+      let group = ServiceGroup(
+        configuration: configuration(
+          [Reloading(server: self, settings: reload), Sweeping(server: self)]
+            + listeners + (statsd.map { [Receiving(receiver: $0, pool: pool, loop: loop)] } ?? [])))
+      try await group.run()
+    }
+    defer { pool.shutdownGracefully { _ in } }
+    do { try done.wait() } catch let error as MetricError { throw error } catch {
+      throw .invalid(.serving("the server ended: \(error)"))
+    }
+  }
+
+  private func configuration(_ services: [any Service]) -> ServiceGroupConfiguration {
+    // What the services do they log themselves.
+    var quiet = logger
+    quiet.logLevel = .warning
+    var configuration = ServiceGroupConfiguration(
+      services: services, gracefulShutdownSignals: [.sigterm, .sigint], logger: quiet)
+    configuration.maximumGracefulShutdownDuration = .seconds(Self.farewellSeconds)
+    return configuration
+  }
+
+  private func listener(_ socket: ListeningSocket) throws(MetricError) -> HTTPListener {
+    HTTPListener(
+      descriptor: try socket.duplicate(), options: options, certificate: certificate,
+      table: table, group: group, logger: logger, respond: responder.respond)
+  }
+
+  /// Reads everything again that may have changed.
+  fileprivate func reload(_ settings: @Sendable () throws(MetricError) -> ServerSettings) {
+    do throws(MetricError) {
+      let fresh = try settings()
+      try certificate?.reload()
+      if let path = options.passwordFile {
+        responder.authentication?.replace(with: try PasswordFile(reading: path))
+      }
+      responder.settings.withLock { $0 = fresh }
+      logger.notice("settings, certificate and passwords are read again")
+    } catch {
+      logger.error("nothing was changed, since not all could be read again: \(error)")
+    }
+  }
+
+  fileprivate func sweepUntilStopped() async {
+    while !Task.isShuttingDownGracefully, !Task.isCancelled {
+      try? await cancelWhenGracefulShutdown {
+        try await Task.sleep(for: .seconds(Self.sweepSeconds))
+      }
+      responder.cache.sweep()
+    }
+  }
+}
+
+/// Waits for SIGHUP.
+private struct Reloading: Service {
+  let server: MetricServer
+  let settings: @Sendable () throws(MetricError) -> ServerSettings
+
+  func run() async {
+    let signals = await UnixSignalsSequence(trapping: .sighup)
+    for await _ in signals.cancelOnGracefulShutdown() { server.reload(settings) }
+  }
+}
+
+/// Receives StatsD.
+///
+/// It is the last of the services and thus ends first: what came is committed before anyone waits
+/// for slow clients, whose time may run out.
+private struct Receiving: Service {
+  let receiver: StatsDReceiver
+  let pool: NIOThreadPool
+  let loop: any EventLoop
+
+  func run() async throws {
+    try receiver.start()
+    try? await gracefulShutdown()
+    // Not cancelled with the task: the commit is what all this is for.
+    try await pool.runIfActive(eventLoop: loop) { [receiver] in try receiver.stop() }.get()
+  }
+}
+
+/// Lets go of old texts now and then.
+private struct Sweeping: Service {
+  let server: MetricServer
+
+  func run() async { await server.sweepUntilStopped() }
+}

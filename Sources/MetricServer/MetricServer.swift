@@ -1,0 +1,80 @@
+package import Logging
+package import MetricModel
+internal import MetricStore
+internal import NIOCore
+internal import NIOPosix
+internal import ServiceLifecycle
+package import StatsDServer
+internal import SystemCalls
+
+/// A database as an endpoint for monitoring systems, a page for people, and JSON for programs.
+///
+/// ```
+/// HTTPListener  a socket's connections: TLS, limits, times
+///   Responder   who may ask, and what for
+///     AnswerCache    one reading of the database for all who ask at a time
+///       WrittenText  a snapshot's text, kept while nothing is committed
+/// ```
+/// One server runs on a database, which `PATH-address` tells of; it holds no lock of the database
+/// but while it reads.
+package final class MetricServer: Sendable {
+  /// Where it listens, as users write it.
+  package var addresses: [String] { sockets.map(\.address) }
+  let options: ServerOptions
+  let sockets: [ListeningSocket]
+  let responder: Responder
+  let table: ConnectionTable
+  let certificate: ServerCertificate?
+  let pool: NIOThreadPool
+  let group: MultiThreadedEventLoopGroup
+  let logger: Logger
+
+  /// One thread for a long reading, one for a short one or a password meanwhile.
+  private static let threads = 2
+
+  /// Opens its sockets, besides those that are open, and reads its files.
+  ///
+  /// Throws `invalid` when it would show the metrics to other machines without being told so, and
+  /// what opening sockets and files throws.
+  package init(
+    _ options: ServerOptions, settings: ServerSettings, opened: [CInt], logger: Logger,
+    statsd: StatsDReceiver? = nil
+  ) throws(MetricError) {
+    self.options = options
+    self.logger = logger
+    certificate = try options.certificate.map { files throws(MetricError) in
+      try ServerCertificate(files)
+    }
+    let passwords = try options.passwordFile.map { path throws(MetricError) in
+      try PasswordFile(reading: path)
+    }
+    sockets = try Self.open(options, opened, allowing: settings.allowed)
+    Process.raiseFileLimit()
+    table = ConnectionTable(limit: options.maximumConnections)
+    pool = NIOThreadPool(numberOfThreads: Self.threads)
+    pool.start()
+    group = MultiThreadedEventLoopGroup.singleton
+    responder = Responder(
+      options, settings: settings,
+      authentication: passwords.map { [pool] in Authentication($0, pool: pool) },
+      own: try SelfMetrics(statsd: statsd), pool: pool, loop: group.any(), logger: logger)
+  }
+
+  private static func open(
+    _ options: ServerOptions, _ opened: [CInt], allowing allowed: [AddressRange]
+  ) throws(MetricError) -> [ListeningSocket] {
+    var sockets: [ListeningSocket] = []
+    for address in options.addresses {
+      if let socket = try address.open() { sockets.append(socket) }
+    }
+    for descriptor in opened { sockets.append(try .adopt(descriptor)) }
+    let isGuarded = !allowed.isEmpty || options.passwordFile != nil
+    if !isGuarded, let socket = sockets.first(where: { !$0.isLocal }) {
+      throw .invalid(
+        .serving(
+          "at \(socket.address) other machines could read the metrics "
+            + "(name those that may with --allow CIDR, or use --password-file)"))
+    }
+    return sockets
+  }
+}

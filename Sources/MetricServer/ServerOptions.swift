@@ -1,0 +1,44 @@
+package import MetricModel
+package import MetricStore
+package import SystemCalls
+
+/// What a server is to do.
+package struct ServerOptions: Sendable {
+  /// Where it listens.
+  package var addresses: [ListenAddress] = []
+  /// Where its certificate is; without one it speaks HTTP only.
+  package var certificate: CertificateFiles?
+  /// The htpasswd file of those who may ask; without one everyone may.
+  package var passwordFile: String?
+  /// Whether created times are among the samples of a scrape.
+  package var showsCreated = false
+  /// Whether the server's own metrics are.
+  package var showsSelf = false
+  /// The most connections at a time.
+  package var maximumConnections = 4_096
+  /// Seconds that an answer may take to be made and read.
+  package var requestSeconds = 60.0
+  /// Seconds that a client may take to send a request.
+  package var headSeconds = 10.0
+  /// Seconds after which a connection without a request is closed.
+  package var idleSeconds = 75.0
+
+  /// Options for a server that listens nowhere yet.
+  package init() {}
+}
+
+/// What a server is told again when its configuration is read anew.
+package struct ServerSettings: Sendable {
+  /// The database, and how it is opened.
+  package var database: Database
+  /// Put before each name.
+  package var namespace: MetricName?
+
+  /// Networks whose clients may ask, besides this machine's own.
+  package var allowed: [AddressRange]
+
+  /// Settings by their parts.
+  package init(database: Database, namespace: MetricName?, allowed: [AddressRange]) {
+    (self.database, self.namespace, self.allowed) = (database, namespace, allowed)
+  }
+}

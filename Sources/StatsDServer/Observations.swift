@@ -1,0 +1,110 @@
+internal import MetricModel
+
+/// What decides how observations are gathered: the kind and layout of the metric.
+struct Measure: Equatable, Sendable {
+  let kind: MetricKind
+  let layout: MetricFamily.Layout
+}
+
+/// The values of a histogram or summary between two commits.
+///
+/// What the metric looks like in the database is known from the first commit on. Until then the
+/// values are kept one by one.
+struct Observations: Sendable {
+  private struct Single: Sendable {
+    let number: Double
+    let times: UInt64
+    /// 1 for the first value of a line, 0 for those packed behind it.
+    let lines: Int
+    /// Whether it or another value of its line is below 0.
+    let isNegative: Bool
+  }
+
+  /// The form in which they are gathered; nil while it is not known.
+  private(set) var measure: Measure?
+  private var bounds: [Double] = []
+  private var singles: [Single] = []
+  private var histogram = HistogramValue(sum: 0, counts: [])
+  private var summary = SummaryValue()
+  private var isEmpty = true
+
+  /// Nothing observed yet, of this form.
+  init(_ measure: Measure? = nil) {
+    self.measure = measure
+    bounds = measure?.layout.bounds ?? []
+  }
+
+  /// How many values are kept one by one.
+  var singleCount: Int { singles.count }
+
+  /// Whether a number below 0 can be counted, as far as is known.
+  var takesNegatives: Bool { measure == nil || !HistogramValue.keepsSum(bounds) }
+
+  /// Counts a value of a line; one below 0 only where it can be.
+  mutating func observe(_ number: Double, times: UInt64, lines: Int, isNegative: Bool) {
+    guard let measure else {
+      singles.append(
+        Single(number: number, times: times, lines: lines, isNegative: isNegative))
+      return
+    }
+    if isEmpty { begin(measure) }
+    if measure.kind == .histogram {
+      histogram.observe(number, bounds, times: times)
+    } else {
+      summary.observe(number, times: times)
+    }
+  }
+
+  private mutating func begin(_ measure: Measure) {
+    isEmpty = false
+    if measure.kind == .histogram {
+      histogram = .empty(bounds)
+    } else {
+      summary = .empty(quantiles: measure.layout.quantiles.count)
+    }
+  }
+
+  /// Gathers the single values in a form that is known now.
+  ///
+  /// Returns how many lines were left out, since that form has no room for values below 0.
+  mutating func settle(on measure: Measure) -> Int {
+    guard self.measure == nil else { return 0 }
+    var settled = Observations(measure)
+    var refused = 0
+    for single in singles {
+      if single.isNegative, !settled.takesNegatives {
+        refused += single.lines
+      } else {
+        settled.observe(
+          single.number, times: single.times, lines: single.lines, isNegative: single.isNegative)
+      }
+    }
+    self = settled
+    return refused
+  }
+
+  /// Adds what was gathered in the same form, or value by value.
+  ///
+  /// Returns how many lines were left out, as `settle` does.
+  mutating func merge(_ other: Observations) -> Int {
+    var other = other
+    var refused = 0
+    if let measure { refused = other.settle(on: measure) }
+    if let measure = other.measure { refused += settle(on: measure) }
+    singles += other.singles
+    guard let measure, !other.isEmpty else { return refused }
+    if isEmpty { begin(measure) }
+    if measure.kind == .histogram {
+      histogram.merge(other.histogram)
+    } else {
+      summary.merge(other.summary)
+    }
+    return refused
+  }
+
+  /// All of it, once the form is known.
+  var value: MetricValue? {
+    guard let measure, !isEmpty else { return nil }
+    return measure.kind == .histogram ? .histogram(histogram) : .summary(summary)
+  }
+}

@@ -1,0 +1,30 @@
+/// How StatsD datagrams are received.
+package struct StatsDOptions: Sendable {
+  /// The seconds between two commits.
+  package var flushIntervalSeconds: Double
+  /// The most different series that the receiver may keep; lines for more are dropped.
+  package var maxSeries: Int
+  /// The longest line, in bytes; a longer one is a bad line.
+  package var maxLineBytes: Int
+  /// How much memory the distinct values of sets may take between two commits, in bytes.
+  package var maxSetBytes: Int
+
+  /// The defaults of `metricctl serve`.
+  package init(
+    flushIntervalSeconds: Double = 1, maxSeries: Int = 100_000, maxLineBytes: Int = 8_192,
+    maxSetBytes: Int = 16 << 20
+  ) {
+    self.flushIntervalSeconds = flushIntervalSeconds
+    self.maxSeries = maxSeries
+    self.maxLineBytes = maxLineBytes
+    self.maxSetBytes = maxSetBytes
+  }
+}
+
+/// How much a message of the receiver matters.
+package enum StatsDLogLevel: Sendable {
+  case info, warning, error
+}
+
+/// Where the receiver's messages go.
+package typealias StatsDLog = @Sendable (StatsDLogLevel, String) -> Void

@@ -1,0 +1,105 @@
+internal import Glibc
+package import MetricModel
+
+/// A socket that takes connections: the descriptor, closed with the object, and where it is.
+package final class ListeningSocket: Sendable {
+  /// `ip:port` or `unix:/path`, as a user would write it.
+  package let address: String
+  /// Whether only programs of this machine can connect.
+  package let isLocal: Bool
+  private let descriptor: CInt
+  /// Goes with the socket.
+  private let file: SocketFile?
+  private static let backlog: CInt = 1_024
+
+  private init(
+    adopting descriptor: CInt, address: String, isLocal: Bool, file: SocketFile? = nil
+  ) {
+    self.descriptor = descriptor
+    self.address = address
+    self.isLocal = isLocal
+    self.file = file
+  }
+
+  deinit {
+    file?.remove()
+    close(descriptor)
+  }
+
+  /// Listens on a TCP port, the first free one for 0: bind(2), listen(2).
+  package static func open(_ host: IPAddress, port: UInt16) throws(MetricError) -> ListeningSocket {
+    let name = "\(host.urlText):\(port)"
+    guard let address = NetworkAddress(numbers: host.text, port: port) else {
+      throw .failure(.listen, errno: EADDRNOTAVAIL, path: name)
+    }
+    let descriptor = try makeSocket(address.family, name)
+    var yes: CInt = 1
+    setsockopt(descriptor, SOL_SOCKET, SO_REUSEADDR, &yes, socklen_t(MemoryLayout<CInt>.size))
+    guard bind(descriptor, address) else { throw refusal(of: descriptor, name) }
+    return try adopt(descriptor)
+  }
+
+  /// Listens on a socket in the file system, which the group of its owner may use as well: unix(7).
+  ///
+  /// A file that a server left which is no more is replaced; another server's, and a file that is no
+  /// socket, are not.
+  package static func open(path: String) throws(MetricError) -> ListeningSocket {
+    guard let address = NetworkAddress(path: path) else {
+      throw .failure(.listen, errno: ENAMETOOLONG, path: path)
+    }
+    let descriptor = try makeSocket(AF_UNIX, path)
+    // Before it has a name, so that nobody else can connect to it at any time.
+    fchmod(descriptor, 0o660)
+    var isBound = bind(descriptor, address)
+    if !isBound, errno == EADDRINUSE,
+      SocketFile.isAbandoned(address, path: path, type: SOCK_STREAM)
+    {
+      unlink(path)
+      isBound = bind(descriptor, address)
+    }
+    guard isBound else { throw refusal(of: descriptor, path) }
+    chmod(path, 0o660)
+    return ListeningSocket(
+      adopting: descriptor, address: "unix:" + path, isLocal: true, file: SocketFile(path: path))
+  }
+
+  /// Takes over a descriptor that is open: one that another program listens with for this one.
+  package static func adopt(_ descriptor: CInt) throws(MetricError) -> ListeningSocket {
+    let name = "descriptor \(descriptor)"
+    var listens: CInt = 0
+    var length = socklen_t(MemoryLayout<CInt>.size)
+    let known = getsockopt(descriptor, SOL_SOCKET, SO_ACCEPTCONN, &listens, &length)
+    guard known == 0, listens != 0, let place = NetworkAddress(of: descriptor) else {
+      let number = known == 0 ? EINVAL : errno
+      close(descriptor)
+      throw .failure(.listen, errno: number, path: name)
+    }
+    return ListeningSocket(
+      adopting: descriptor, address: place.text(scheme: "unix"), isLocal: place.isLocal)
+  }
+
+  /// A second descriptor of the socket, for an owner who closes it.
+  package func duplicate() throws(MetricError) -> CInt {
+    let copy = fcntl(descriptor, F_DUPFD_CLOEXEC, STDERR_FILENO + 1)
+    guard copy >= 0 else { throw .failure(.listen, errno: errno, path: address) }
+    return copy
+  }
+
+  private static func makeSocket(_ family: CInt, _ name: String) throws(MetricError) -> CInt {
+    let flags = CInt(SOCK_CLOEXEC.rawValue) | CInt(SOCK_NONBLOCK.rawValue)
+    let descriptor = socket(family, CInt(SOCK_STREAM.rawValue) | flags, 0)
+    guard descriptor >= 0 else { throw .failure(.listen, errno: errno, path: name) }
+    return try awayFromStandardStreams(descriptor, name)
+  }
+
+  private static func bind(_ descriptor: CInt, _ address: NetworkAddress) -> Bool {
+    address.withSocketAddress { Glibc.bind(descriptor, $0, $1) } == 0
+      && listen(descriptor, backlog) == 0
+  }
+
+  private static func refusal(of descriptor: CInt, _ name: String) -> MetricError {
+    let number = errno
+    close(descriptor)
+    return .failure(.listen, errno: number, path: name)
+  }
+}

@@ -1,0 +1,67 @@
+internal import Foundation
+internal import MetricModel
+internal import TestSupport
+internal import Testing
+
+@testable internal import MetricServer
+
+@Suite struct PasswordTests {
+  @Test(arguments: [["htpasswd", "-niB", "-C", "4", "me"], ["openssl", "passwd", "-6", "-stdin"]])
+  func `a hash is that of its password only`(maker: [String]) async throws {
+    let made = try await Command.run(maker[0], Array(maker.dropFirst()), input: "secret\n")
+    let text = made.output.trimmingCharacters(in: .newlines)
+    let hash = try #require(PasswordHash(text.hasPrefix("me:") ? String(text.dropFirst(3)) : text))
+    #expect(hash.matches("secret"))
+    for wrong in ["", "Secret", "secret ", "secret\u{0}", "secret\u{0}x"] {
+      #expect(!hash.matches(wrong))
+    }
+  }
+
+  @Test(arguments: [
+    "", "secret", "$1$salt$hash", "$2y$05$short", "{SHA}5en6G6MezRroT3XKqkdPOmY/BfQ=",
+    "$6$saltsalt$short",
+  ])
+  func `a hash of another method is refused`(text: String) {
+    #expect(PasswordHash(text) == nil)
+  }
+
+  @Test(arguments: [
+    ("Basic dXNlcjpwYXNz", "user", "pass"), ("basic  dXNlcjpwYTpzcw==", "user", "pa:ss"),
+    ("BASIC dXNlcjo", "user", ""), ("Basic w6k6w6k=", "é", "é"),
+  ])
+  func `credentials are read`(header: String, user: String, password: String) throws {
+    let credentials = try #require(BasicCredentials(header: header))
+    #expect(credentials.user == user)
+    #expect(credentials.password == password)
+  }
+
+  @Test(arguments: [
+    "", "Basic", "Bearer dXNlcjpwYXNz", "Basic dXNlcg==", "Basic ????", "Basic d", "Basic /////w==",
+    "Basic dXNlcjpw YXNz",
+  ])
+  func `what is no credentials is nobody's`(header: String) {
+    #expect(BasicCredentials(header: header) == nil)
+  }
+
+  @Test func `an address that fails too often waits, others do not, and time heals`() {
+    var throttle = FailureThrottle()
+    let second: Int64 = 1_000_000_000
+    for _ in 0..<10 {
+      #expect(throttle.wait(for: "a", at: 0) == 0)
+      throttle.fail("a", at: 0)
+    }
+    #expect(throttle.wait(for: "a", at: 0) == 1)
+    #expect(throttle.wait(for: "b", at: 0) == 0)
+    #expect(throttle.wait(for: "a", at: second / 2) == 0.5)
+    #expect(throttle.wait(for: "a", at: second) == 0)
+    throttle.fail("a", at: second)
+    #expect(throttle.wait(for: "a", at: second) == 1)
+    #expect(throttle.wait(for: "a", at: 60 * second) == 0)
+  }
+
+  @Test func `addresses beyond those that are kept share one allowance`() {
+    var throttle = FailureThrottle()
+    for number in 0..<5_000 { throttle.fail("host\(number)", at: 0) }
+    #expect(throttle.wait(for: "another", at: 0) > 0)
+  }
+}
