@@ -194,7 +194,7 @@ let package = Package(
       dependencies: [
         "MetricModel", "SystemCalls", "MetricStore", "Exposition", "MetricServer", "TestSupport",
         "metricctl",
-      ], swiftSettings: strict),
+      ], exclude: ["Browser"], swiftSettings: strict),
     .testTarget(
       name: "FaultTests", dependencies: ["MetricStore", "TestSupport", "metricctl"],
       exclude: ["Seam"], swiftSettings: strict),

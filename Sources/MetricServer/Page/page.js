@@ -346,7 +346,7 @@
 
   /** A line through the last points, and the same in words. */
   function fillTrend(cell) {
-    const [path, title] = [make('path'), make('title')];
+    const [path, title] = [make('path'), make('title', {}, 'Trend')];
     cell.append(make('svg', { viewBox: '0 0 120 24', preserveAspectRatio: 'none', role: 'img' },
       title, path));
     return (series) => {
@@ -363,8 +363,10 @@
 
   function trendPath({ points, family }) {
     let [low, high] = range(points);
-    if (COUNTING.has(family.data.type)) low = 0;
-    const height = (point) => (high > low ? 22 - ((point - low) / (high - low)) * 20 : 22);
+    const isRate = COUNTING.has(family.data.type);
+    if (isRate) low = 0;
+    const flat = isRate ? 22 : 12;
+    const height = (point) => (high > low ? 22 - ((point - low) / (high - low)) * 20 : flat);
     const step = 120 / (Math.max(points.length, LEAST_POINTS) - 1);
     let path = '';
     let isOpen = false;
@@ -598,8 +600,8 @@
     }
 
     headings() {
-      const columns = columnsOf(this.data.type).map(({ heading, note }) =>
-        make('th', { scope: 'col', role: 'columnheader' }, heading,
+      const columns = columnsOf(this.data.type).map(({ heading, note, kind }) =>
+        make('th', { scope: 'col', role: 'columnheader', class: kind ?? '' }, heading,
           ...(note ? [make('small', {}, note)] : [])));
       return make('thead', { role: 'rowgroup' }, make('tr', { role: 'row' },
         make('th', { scope: 'col', role: 'columnheader' }, 'Labels'), ...columns));
