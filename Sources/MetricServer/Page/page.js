@@ -17,7 +17,7 @@
   /** How many series of a family and how many families are shown before one asks for all. */
   const FIRST_SERIES = 50;
   const FIRST_FAMILIES = 200;
-  /** How many updates a trend goes back and is drawn for at least; the seconds a rate is taken over. */
+  /** How many updates a trend goes back and is drawn for at least; the seconds of a rate. */
   const POINTS = 120;
   const LEAST_POINTS = 30;
   const RATE_SECONDS = 30;
@@ -80,7 +80,10 @@
   function bytes(value) {
     if (!(Math.abs(value) >= 1024 && Math.abs(value) < Infinity)) return `${plain(value)} B`;
     let unit = -1;
-    do { value /= 1024; unit++; } while (Math.abs(value) >= 1023.95 && unit < BYTE_UNITS.length - 1);
+    do {
+      value /= 1024;
+      unit++;
+    } while (Math.abs(value) >= 1023.95 && unit < BYTE_UNITS.length - 1);
     return `${DIGITS.format(Number(value.toPrecision(4)))} ${BYTE_UNITS[unit]}`;
   }
 
@@ -287,7 +290,8 @@
 
   /** Labels in a few words, for the name of a button. */
   function labelWords(labels) {
-    const words = Object.entries(labels).map(([name, value]) => `${name} ${visible(cut(value, 40))}`);
+    const words = Object.entries(labels)
+      .map(([name, value]) => `${name} ${visible(cut(value, 40))}`);
     return cut(words.join(', ') || 'the series without labels', VALUE_CUT);
   }
 
@@ -386,7 +390,8 @@
     const [low, high] = range(points);
     if (!Number.isFinite(low)) return 'Trend: not known yet';
     const isRate = COUNTING.has(family.data.type);
-    const write = (point) => isRate ? plain(Number(point.toPrecision(3))) : inUnit(point, family.data);
+    const write = (point) =>
+      isRate ? plain(Number(point.toPrecision(3))) : inUnit(point, family.data);
     const past = time(ticks.spans.slice(1 - points.length).reduce((sum, span) => sum + span, 0));
     return `Trend ${points.length > 1 ? `of ${past}` : 'beginning now'}: `
       + `lowest ${write(low)}, highest ${write(high)}, now ${write(points.at(-1) ?? value)}`
@@ -419,7 +424,7 @@
 
   // ---- What is beyond a row --------------------------------------------------------------------
 
-  /** The details of a series: all of its labels, when it was created, and the parts of its value. */
+  /** The details of a series: its labels whole, when it was created, what its value is made of. */
   class Details {
     constructor(series, id, width) {
       this.series = series;
@@ -438,7 +443,8 @@
     /** Each a name, a text, and what kind of name it is. */
     factPairs() {
       const { labels, data, family, value } = this.series;
-      const pairs = Object.entries(labels).map(([name, text]) => [name, visible(text), 'label-name']);
+      const pairs = Object.entries(labels)
+        .map(([name, text]) => [name, visible(text), 'label-name']);
       if (data.created !== undefined) pairs.push(['created', moment(data.created), '']);
       if (data.count !== undefined) {
         pairs.push(['exact count', exact(data.count), '']);
@@ -457,7 +463,9 @@
     /** The headings and rows of what the value is made of; the last column is a share of 1. */
     partRows() {
       const { data, family } = this.series;
-      if (data.buckets) return [['at most', 'count', 'in it', 'share'], ...bucketRows(data, family)];
+      if (data.buckets) {
+        return [['at most', 'count', 'in it', 'share'], ...bucketRows(data, family)];
+      }
       if (!data.quantiles?.length) return [];
       const rows = data.quantiles.map(({ quantile, value }) =>
         [exact(toNumber(quantile)), inUnit(toNumber(value), family.data, true),
@@ -620,7 +628,7 @@
       });
     }
 
-    /** Series that are selected no longer are kept for their history; those that are gone are not. */
+    /** Drops series that are gone; those merely not selected now are kept for their history. */
     forgetGone() {
       for (const [key, series] of this.all) {
         if (series.tick !== ticks.number) this.all.delete(key);
@@ -644,13 +652,14 @@
       } else {
         this.series = sorted(there, (series) => rank(series, order));
       }
-      this.rank = this.series.reduce((top, series) => Math.max(top, rank(series, order)), -Infinity);
+      this.rank = this.series.reduce(
+        (top, series) => Math.max(top, rank(series, order)), -Infinity);
     }
 
     show() {
       const { type, unit, help } = this.data;
-      setText(this.kind, [type, unit && `in ${unit}`, plural(this.series.length, 'series', 'series')]
-        .filter(Boolean).join(', '));
+      const count = plural(this.series.length, 'series', 'series');
+      setText(this.kind, [type, unit && `in ${unit}`, count].filter(Boolean).join(', '));
       if (changes(this, 'lastHelp', help)) this.help.replaceChildren(...helpNodes(help));
       this.showRows();
       setText(this.allButton, this.showsAll
