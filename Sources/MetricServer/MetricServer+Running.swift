@@ -11,8 +11,6 @@ internal import UnixSignals
 
 /// A server's life: until SIGTERM or SIGINT, with all that is read again at SIGHUP.
 extension MetricServer {
-  /// Seconds that answers on their way may take when the server is to stop.
-  private static let farewellSeconds = 10
   private static let sweepSeconds = 30
 
   /// Serves until a signal ends it, and receives StatsD if there is a receiver.
@@ -49,7 +47,7 @@ extension MetricServer {
     quiet.logLevel = .warning
     var configuration = ServiceGroupConfiguration(
       services: services, gracefulShutdownSignals: [.sigterm, .sigint], logger: quiet)
-    configuration.maximumGracefulShutdownDuration = .seconds(Self.farewellSeconds)
+    configuration.maximumGracefulShutdownDuration = .seconds(options.farewellSeconds + 1)
     return configuration
   }
 

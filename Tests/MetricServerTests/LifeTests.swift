@@ -23,6 +23,42 @@ internal import Testing
       ])
   }
 
+  /// Reads a little of an answer, says so, and the rest once it is told to.
+  private static let slowReader = """
+    import socket, sys, time
+    host, port = sys.argv[1].rsplit(":", 1)
+    client = socket.socket()
+    client.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 4096)
+    client.connect((host, int(port)))
+    client.sendall(b"GET /metrics HTTP/1.1\\r\\nHost: x\\r\\n\\r\\n")
+    data = client.recv(1000)
+    print("began", flush=True)
+    sys.stdin.readline()
+    while piece := client.recv(1 << 16): data += piece
+    head, body = data.split(b"\\r\\n\\r\\n", 1)
+    print(len(body), b"Content-Length: %d\\r\\n" % len(body) in head)
+    """
+
+  @Test func `an answer that is being read when the server is to stop is finished`() async throws {
+    let server = try await RunningServer(commands: [["declare", "g", "gauge"]])
+    let long = String(repeating: "x", count: 60_000)
+    let lines = (0..<200).map { "set g n=\($0),long=\(long) 1\n" }.joined()
+    let batch = try await Command.metricctl("batch", database: server.database, input: lines)
+    #expect(batch.status == 0)
+    let told = server.folder.file("told")
+    let script = """
+      mkfifo "$3"; exec 4<>"$3"; mkfifo "$3.out"
+      python3 -c "$1" "$2" <&4 > "$3.out" & exec 5< "$3.out"
+      read -r began <&5; kill -TERM "$4"; sleep 0.5; echo go >&4; cat <&5
+      """
+    let read = try await Command.run(
+      "bash",
+      ["-c", script, "sh", Self.slowReader, server.addresses[0], told, "\(server.identifier)"])
+    #expect(read.output.hasSuffix(" True\n"), "\(read.output)\(read.error)")
+    #expect(try #require(Int(read.output.prefix { $0 != " " })) > 12_000_000)
+    #expect(try await Server.eventually { !server.isRunning })
+  }
+
   @Test func `a killed server is not found at once, and another takes its place`() async throws {
     let folder = try TemporaryDirectory()
     let first = try await RunningServer(folder: folder)
