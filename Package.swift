@@ -96,7 +96,15 @@ let package = Package(
       ],
       resources: [
         .embedInCode("Page/page.html"), .embedInCode("Page/page.css"),
-        .embedInCode("Page/page.js"),
+        .embedInCode("Page/text.js"),
+        .embedInCode("Page/series.js"),
+        .embedInCode("Page/columns.js"),
+        .embedInCode("Page/details.js"),
+        .embedInCode("Page/row.js"),
+        .embedInCode("Page/family.js"),
+        .embedInCode("Page/list.js"),
+        .embedInCode("Page/inquiry.js"),
+        .embedInCode("Page/actions.js"),
       ],
       swiftSettings: strict),
     .target(

@@ -22,7 +22,7 @@ extension MetricServer {
     reload: @escaping @Sendable () throws(MetricError) -> ServerSettings
   ) throws(MetricError) {
     let database = shown(responder.settings.withLock { $0.database.path })
-    let places = addresses.isEmpty ? "no HTTP" : "at " + addresses.joined(separator: ", ")
+    let places = addresses.isEmpty ? "without HTTP" : "at " + addresses.joined(separator: ", ")
     let received = statsd.map { ", StatsD at " + $0.boundAddresses.joined(separator: ", ") } ?? ""
     logger.info("serving '\(database)' \(places)\(received)")
     defer { logger.info("stopped serving '\(database)'") }

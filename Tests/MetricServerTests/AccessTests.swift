@@ -142,6 +142,7 @@ internal import Testing
     (["--flush-interval", "0", "--statsd", ":0"], "--flush-interval takes a number of seconds"),
     (["--statsd", "localhost"], "--statsd takes an address"),
     (["--created", "yes"], "--created takes on or off"),
+    (["extra"], "unexpected argument 'extra'"),
   ])
   func `what makes no sense is refused before anything is served`(
     words: [String], fault: String
