@@ -197,11 +197,20 @@ def bounds(found, least, most):
             require(value <= limit, f"{series}: {value}, only {limit} was sent")
 
 
+def await_commit(database, end):
+    """Returns when a commit is seen to run: its journal is there."""
+    while time.monotonic() < end and not os.path.exists(database.path + "-journal"):
+        pass
+
+
 def killed(database, server, load, dice):
     """A round that ends with SIGKILL; tells whether a commit was cut off."""
     reader = Reader(database)
     try:
         load.send_until(time.monotonic() + dice.uniform(0.01, 0.2))
+        if dice.random() < 0.5:
+            await_commit(database, time.monotonic() + 0.1)
+            time.sleep(dice.uniform(0, 0.001))
     finally:
         server.end(signal.SIGKILL)
         was_cut = os.path.exists(database.path + "-journal")
