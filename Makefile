@@ -18,7 +18,7 @@ TEST_PACKAGES = $(BUILD_PACKAGES) prometheus python3-venv gdbmtool util-linux bs
   fish mandoc prometheus-pushgateway graphite-carbon influxdb collectd-core curl openssl apache2-utils
 CHECK_PACKAGES = shellcheck
 BENCH_PACKAGES = $(BUILD_PACKAGES) python3-venv gdbmtool sqlite3 redis-server redis-tools \
-  rrdtool prometheus-pushgateway curl util-linux
+  rrdtool prometheus-pushgateway collectd-core curl util-linux
 
 SCRIPTS = .ci/run .ci/run-tests Tests/Fuzz/run .ci/install-packages .ci/install-python .ci/require-swift .ci/check-imports \
   Docs/examples/count-events Docs/examples/demo
