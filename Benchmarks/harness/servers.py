@@ -165,7 +165,7 @@ LoadPlugin csv
   Port "{port}"
 </Plugin>
 <Plugin csv>
-  DataDir "{folder}/csv"
+  DataDir "csv"
   StoreRates false
 </Plugin>
 """
@@ -175,7 +175,8 @@ LoadPlugin csv
 def collectd(place):
     """collectd with its statsd plugin, which writes what it has counted to files each second.
 
-    Yields None without it.
+    Yields None without it. The folder of the files is named from BaseDir on: collectd makes none in
+    a path with a name like .build.
     """
     program = place.tool("collectd")
     if not program:
