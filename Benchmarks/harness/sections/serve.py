@@ -36,7 +36,8 @@ class Scrapes:
     def row(self, name):
         times = [duration(self.timing.median), duration(self.timing.at(0.99))]
         memory = [f"{kib / 1024:.0f} MiB" for kib in (self.resident, self.peak)]
-        return [name, f"{self.rate:,.3g}", *times, f"{self.body / 2**20:.3g} MiB", *memory]
+        rate = f"{self.rate:,.0f}" if self.rate >= 100 else f"{self.rate:.3g}"
+        return [name, rate, *times, f"{self.body / 2**20:.3g} MiB", *memory]
 
 
 def _ours(place, series):
