@@ -66,10 +66,11 @@ def _figures(found, series, limit):
         ours, theirs = found.get((name, encoding)), found.get((GATEWAY, encoding))
         return quantity(ours) / quantity(theirs) if ours and theirs else None
 
-    for encoding in ENCODINGS:
-        said = f"{series:,} series, {encoding}"
-        rate = ratio(lambda scrapes: scrapes.rate, CHANGED, encoding)
-        yield Figure(f"{CHANGED}, against the {GATEWAY}, {said}", limit, rate, at_least=True)
+    for name in (METRICCTL, CHANGED):
+        for encoding in ENCODINGS:
+            said = f"{name}, against the {GATEWAY}, {series:,} series, {encoding}"
+            rate = ratio(lambda scrapes: scrapes.rate, name, encoding)
+            yield Figure(said, limit, rate, at_least=True)
     for encoding in ENCODINGS:
         said = f"{series:,} series, {encoding}"
         peak = ratio(lambda scrapes: scrapes.peak, CHANGED, encoding)
