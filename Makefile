@@ -19,7 +19,7 @@ TEST_PACKAGES = $(BUILD_PACKAGES) prometheus python3-venv gdbmtool util-linux bs
   prometheus-node-exporter iproute2 chromium chromium-driver
 CHECK_PACKAGES = shellcheck
 BENCH_PACKAGES = $(BUILD_PACKAGES) python3-venv gdbmtool sqlite3 redis-server redis-tools \
-  rrdtool prometheus-pushgateway curl util-linux
+  rrdtool prometheus-pushgateway collectd-core curl util-linux
 
 SCRIPTS = .ci/run .ci/run-tests Tests/Fuzz/run .ci/install-packages .ci/install-python .ci/require-swift .ci/check-imports \
   Docs/examples/count-events Docs/examples/demo

@@ -202,9 +202,9 @@ let package = Package(
       dependencies: [
         "MetricModel", "SystemCalls", "MetricStore", "Exposition", "MetricServer", "TestSupport",
         "metricctl",
-      ], exclude: ["Browser"], swiftSettings: strict),
+      ], exclude: ["Browser", "Load"], swiftSettings: strict),
     .testTarget(
       name: "FaultTests", dependencies: ["MetricStore", "TestSupport", "metricctl"],
-      exclude: ["Seam"], swiftSettings: strict),
+      exclude: ["Seam", "Server/kill_server.py"], swiftSettings: strict),
   ]
 )

@@ -60,7 +60,7 @@ class Workplace:
         return str(self.folder / name)
 
     def build(self):
-        """Compiles the driver and the yardstick, the latter linked both ways."""
+        """Compiles the drivers and the yardstick, the latter linked both ways."""
         compiler = os.environ.get("CC") or shutil.which("cc") or shutil.which("clang")
         if not compiler:
             raise Unavailable("no C compiler (install gcc, or set CC)")
@@ -68,11 +68,15 @@ class Workplace:
         yardstick = [*sorted((BENCHMARKS / "yardstick").glob("*.c")), "-lgdbm", "-lm"]
         for name, words in {
             "spawn": [BENCHMARKS / "spawn.c"],
+            "scrape": [BENCHMARKS / "scrape.c", "-pthread"],
+            "packets": [BENCHMARKS / "packets.c"],
             "yardstick": yardstick,
             "yardstick-static": [*yardstick, "-static"],
         }.items():
             self.run([compiler, *C_FLAGS, "-o", self.binaries / name, *words])
         self.spawn = str(self.binaries / "spawn")
+        self.scrape = str(self.binaries / "scrape")
+        self.packets = str(self.binaries / "packets")
         self.yardstick = str(self.binaries / "yardstick")
         self.yardstick_static = str(self.binaries / "yardstick-static")
 

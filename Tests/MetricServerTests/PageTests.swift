@@ -13,16 +13,10 @@ internal import Testing
     ?? root.appendingPathComponent(".build/page").path
 
   @Test func `the page shows every kind, follows changes and outlives its server`() async throws {
-    let python =
-      ProcessInfo.processInfo.environment["METRICCTL_TEST_PYTHON"]
-      ?? Self.root.appendingPathComponent(".build/python/bin/python3").path
-    try #require(
-      FileManager.default.isExecutableFile(atPath: python),
-      "no Python at \(python): run make test, which installs it")
     let folder = try TemporaryDirectory()
-    let script = Self.root.appendingPathComponent("Tests/MetricServerTests/Browser/check_page.py")
-    let result = try await Command.run(
-      python, [script.path, Command.metricctl, folder.file("m.db"), Self.pictures],
+    let result = try await Python.run(
+      "Tests/MetricServerTests/Browser/check_page.py",
+      [Command.metricctl, folder.file("m.db"), Self.pictures],
       environment: ["HOME": folder.path, "PYTHONDONTWRITEBYTECODE": "1"])
     #expect(result.status == 0, "\(result.output)\n\(result.error.suffix(4_000))")
     #expect(result.output.contains("ok     The page says that the server is gone"))

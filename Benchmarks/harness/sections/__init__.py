@@ -9,7 +9,9 @@ from . import (
     incr,
     inprocess,
     metrics,
+    serve,
     startup,
+    statsd,
     stream,
 )
 
@@ -24,4 +26,6 @@ ALL = {
     "contention": contention.measure,
     "startup": startup.measure,
     "metrics": metrics.measure,
+    "serve": serve.measure,
+    "statsd": statsd.measure,
 }

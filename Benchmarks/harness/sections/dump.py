@@ -6,7 +6,7 @@ from pathlib import Path
 from .. import servers
 from ..report import Figure, Section, duration
 from ..stopwatch import Call, Timing, in_turn
-from ..workplace import BENCHMARKS, key
+from ..workplace import BENCHMARKS
 
 FULL_SIZE = 1_000_000
 ROUNDS, PYTHON_ROUNDS = 5, 2
@@ -28,16 +28,9 @@ def _own_calls(place, series, text):
 
 def _push(place, port, series):
     """Gives the gateway the same series; the scrape is timed, the push is not."""
-    body = place.folder / "push.txt"
-    with open(body, "w") as file:
-        file.write("# TYPE http_requests_total counter\n")
-        for number in range(series):
-            file.write(f"{key(number).replace('{', '_total{', 1)} {number}\n")
+    servers.push_series(place, port, series)
     url = f"http://127.0.0.1:{port}/metrics"
-    curl = place.tool("curl")
-    place.run([curl, "-sS", "--fail", "--data-binary", f"@{body}", f"{url}/job/bench"])
-    body.unlink()
-    return Call(GATEWAY, [curl, "-sS", "--fail", url])
+    return Call(GATEWAY, [place.tool("curl"), "-sS", "--fail", url])
 
 
 def _python(place, series):
