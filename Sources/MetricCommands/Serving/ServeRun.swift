@@ -23,6 +23,7 @@ struct ServeRun {
       throw .invalid(
         .usage("there is nothing to serve: neither HTTP nor StatsD (see metricctl serve --help)"))
     }
+    Process.holdSignals()
     let place = try ServerAddressFile.claim(settings.database)
     let log = ServerLog.logger(isQuiet: settings.isQuiet, isVerbose: settings.isVerbose)
     let statsd = try receiver(opened.filter(SocketActivation.isForDatagrams), log)
