@@ -8,7 +8,7 @@ package import SystemCalls
 /// any (the first free port on 127.0.0.1)   unix:/path   none
 /// ```
 package enum ListenAddress: Equatable, Sendable {
-  case network(IPAddress, port: UInt16)
+  case network(HostPort)
   case file(path: String)
   /// Nowhere: for a server of something else than HTTP.
   case none
@@ -17,7 +17,7 @@ package enum ListenAddress: Equatable, Sendable {
   package static let usualPort: UInt16 = 8080
 
   /// Where a server listens that is not told where.
-  package static let usual = ListenAddress.network(.loopback, port: usualPort)
+  package static let usual = ListenAddress.network(HostPort(.loopback, port: usualPort))
 
   /// Reads one of the forms; `invalid` for all else.
   package init(parsing text: String) throws(MetricError) {
@@ -32,36 +32,18 @@ package enum ListenAddress: Equatable, Sendable {
 
   private static func parse(_ text: String) -> ListenAddress? {
     if text == "none" { return ListenAddress.none }
-    if text == "any" { return .network(.loopback, port: 0) }
+    if text == "any" { return .network(HostPort(.loopback, port: 0)) }
     if text.hasPrefix("unix:") {
       let path = String(text.dropFirst(5))
       return path.hasPrefix("/") ? .file(path: path) : nil
     }
-    if let host = IPAddress(text) { return .network(host, port: usualPort) }
-    guard let colon = text.lastIndex(of: ":"),
-      let port = port(text[text.index(after: colon)...])
-    else { return bracketed(text).map { .network($0, port: usualPort) } }
-    let host = String(text[..<colon])
-    if host.isEmpty { return .network(.loopback, port: port) }
-    // An IPv6 address without brackets would have its last part taken for the port.
-    guard let address = host.contains(":") ? bracketed(host) : IPAddress(host) else { return nil }
-    return .network(address, port: port)
-  }
-
-  private static func bracketed(_ text: String) -> IPAddress? {
-    guard text.hasPrefix("["), text.hasSuffix("]") else { return nil }
-    return IPAddress(String(text.dropFirst().dropLast()))
-  }
-
-  private static func port(_ text: Substring) -> UInt16? {
-    guard !text.isEmpty, text.utf8.allSatisfy({ (0x30...0x39).contains($0) }) else { return nil }
-    return UInt16(text)
+    return HostPort(text, usualPort: usualPort).map { .network($0) }
   }
 
   /// Opens the socket; nil for none.
   func open() throws(MetricError) -> ListeningSocket? {
     switch self {
-    case .network(let host, let port): try .open(host, port: port)
+    case .network(let place): try .open(place)
     case .file(let path): try .open(path: path)
     case .none: nil
     }

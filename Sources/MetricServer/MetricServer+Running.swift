@@ -60,12 +60,15 @@ extension MetricServer {
   /// Reads everything again that may have changed.
   fileprivate func reload(_ settings: @Sendable () throws(MetricError) -> ServerSettings) {
     do throws(MetricError) {
-      let fresh = try settings()
+      var fresh = try settings()
+      // Of the database only how it is opened: the claim is to this one.
+      let path = responder.settings.withLock { $0.database.path }
+      fresh.database = Database(at: path, options: fresh.database.options)
       try certificate?.reload()
       if let path = options.passwordFile {
         responder.authentication?.replace(with: try PasswordFile(reading: path))
       }
-      responder.settings.withLock { $0 = fresh }
+      responder.settings.withLock { [fresh] in $0 = fresh }
       logger.notice("settings, certificate and passwords are read again")
     } catch {
       logger.error("nothing was changed, since not all could be read again: \(error)")

@@ -4,19 +4,21 @@ internal import SystemCalls
 /// What tells whether a database has been changed since it was read.
 ///
 /// It is the file's identity, size and time of change. The kernel's clock for the last goes in steps
-/// of up to 10 ms, so that two changes within one step look alike: a stamp counts only when the
-/// change before it was older than that. Every commit changes the file, through write(2) or through
+/// of up to 10 ms, and some file systems keep whole seconds only, so that two changes within one step
+/// look alike: a stamp counts only when the change before it was older than that. Every commit changes the file, through write(2) or through
 /// pages mapped by the process that commits, and both move that time.
 package struct DatabaseStamp: Sendable {
   private static let clockStepSeconds = 0.02
+  private static let coarseStepSeconds = 2.1
   private let status: FileStatus
   private let isTrusted: Bool
 
   /// The stamp of a file that is being read under its lock.
   init(of status: FileStatus, at now: Timestamp) {
     self.status = status
-    let age = now.seconds(since: status.modified)
-    isTrusted = age > Self.clockStepSeconds
+    let isWhole = status.modified.nanoseconds % 1_000_000_000 == 0
+    let step = isWhole ? Self.coarseStepSeconds : Self.clockStepSeconds
+    isTrusted = now.seconds(since: status.modified) > step
   }
 
   /// Whether a path still leads to the file as it was read, with no commit since.

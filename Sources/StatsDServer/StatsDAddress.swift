@@ -7,7 +7,7 @@ internal import SystemCalls
 /// addresses as numbers. Port 0 is any free one.
 package struct StatsDAddress: Sendable, Equatable, CustomStringConvertible {
   private enum Place: Equatable {
-    case udp(host: String, port: UInt16)
+    case udp(HostPort)
     case file(path: String)
     case descriptor(Int32)
   }
@@ -37,8 +37,7 @@ package struct StatsDAddress: Sendable, Equatable, CustomStringConvertible {
   /// The address as it may be written.
   package var description: String {
     switch place {
-    case .udp(let host, let port):
-      host.utf8.contains(UInt8(ascii: ":")) ? "[\(host)]:\(port)" : "\(host):\(port)"
+    case .udp(let place): place.description
     case .file(let path): "unixgram:\(path)"
     case .descriptor(let number): "descriptor \(number)"
     }
@@ -47,7 +46,7 @@ package struct StatsDAddress: Sendable, Equatable, CustomStringConvertible {
   /// Begins to listen.
   func listen() throws(MetricError) -> DatagramReceiver {
     switch place {
-    case .udp(let host, let port): try DatagramReceiver.listen(host: host, port: port)
+    case .udp(let place): try DatagramReceiver.listen(place)
     case .file(let path): try DatagramReceiver.listen(path: path)
     case .descriptor(let number): try DatagramReceiver.adopt(number)
     }
@@ -59,29 +58,6 @@ package struct StatsDAddress: Sendable, Equatable, CustomStringConvertible {
       let path = String(word.dropFirst(scheme.count))
       return path.isEmpty || path.utf8.contains(0) ? nil : .file(path: path)
     }
-    guard let (host, port) = split(word), DatagramReceiver.isAddress(host) else { return nil }
-    return .udp(host: host, port: port)
-  }
-
-  private static func split(_ word: String) -> (host: String, port: UInt16)? {
-    if word.hasPrefix("[") {
-      guard let end = word.firstIndex(of: "]") else { return nil }
-      let host = String(word[word.index(after: word.startIndex)..<end])
-      let rest = word[word.index(after: end)...]
-      guard host.contains(":") else { return nil }
-      if rest.isEmpty { return (host, standardPort) }
-      guard rest.hasPrefix(":") else { return nil }
-      return port(rest.dropFirst()).map { (host, $0) }
-    }
-    guard let colon = word.firstIndex(of: ":") else { return (word, standardPort) }
-    let rest = word[word.index(after: colon)...]
-    if rest.contains(":") { return (word, standardPort) }
-    let host = colon == word.startIndex ? "127.0.0.1" : String(word[..<colon])
-    return port(rest).map { (host, $0) }
-  }
-
-  private static func port(_ digits: Substring) -> UInt16? {
-    digits.utf8.allSatisfy { (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0) }
-      ? UInt16(digits) : nil
+    return HostPort(word, usualPort: standardPort).map { .udp($0) }
   }
 }

@@ -2,15 +2,10 @@ internal import Glibc
 package import MetricModel
 
 extension DatagramReceiver {
-  /// Whether a text is an IPv4 or IPv6 address as numbers.
-  package static func isAddress(_ host: String) -> Bool {
-    NetworkAddress(numbers: host, port: 0) != nil
-  }
-
-  /// Listens on a UDP port of an address that is given as numbers; port 0 takes any free one.
-  package static func listen(host: String, port: UInt16) throws(MetricError) -> DatagramReceiver {
-    let shown = host.utf8.contains(UInt8(ascii: ":")) ? "[\(host)]:\(port)" : "\(host):\(port)"
-    guard let address = NetworkAddress(numbers: host, port: port) else {
+  /// Listens on a UDP port; port 0 takes any free one.
+  package static func listen(_ place: HostPort) throws(MetricError) -> DatagramReceiver {
+    let shown = place.description
+    guard let address = NetworkAddress(place) else {
       throw .failure(.listen, errno: EADDRNOTAVAIL, path: shown)
     }
     let descriptor = try makeSocket(address.family, path: shown)

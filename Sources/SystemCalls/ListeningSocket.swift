@@ -27,9 +27,9 @@ package final class ListeningSocket: Sendable {
   }
 
   /// Listens on a TCP port, the first free one for 0: bind(2), listen(2).
-  package static func open(_ host: IPAddress, port: UInt16) throws(MetricError) -> ListeningSocket {
-    let name = "\(host.urlText):\(port)"
-    guard let address = NetworkAddress(numbers: host.text, port: port) else {
+  package static func open(_ place: HostPort) throws(MetricError) -> ListeningSocket {
+    let name = place.description
+    guard let address = NetworkAddress(place) else {
       throw .failure(.listen, errno: EADDRNOTAVAIL, path: name)
     }
     let descriptor = try makeSocket(address.family, name)

@@ -8,18 +8,14 @@ struct NetworkAddress {
   private var storage = sockaddr_storage()
   private var length: socklen_t
 
-  /// An IPv4 or IPv6 address as numbers; nil for anything else, such as a name.
-  init?(numbers host: String, port: UInt16) {
-    var scratch = in_addr()
-    // getaddrinfo would also take `1` and `0x7f.1`.
-    guard host.utf8.contains(UInt8(ascii: ":")) || inet_pton(AF_INET, host, &scratch) == 1 else {
-      return nil
-    }
+  /// An address as numbers, for a socket to be bound to.
+  init?(_ place: HostPort) {
     var hints = addrinfo()
     hints.ai_flags = AI_NUMERICHOST | AI_NUMERICSERV
     hints.ai_socktype = CInt(SOCK_DGRAM.rawValue)
     var list: UnsafeMutablePointer<addrinfo>?
-    guard getaddrinfo(host, String(port), &hints, &list) == 0, let first = list else { return nil }
+    guard getaddrinfo(place.host.text, String(place.port), &hints, &list) == 0, let first = list
+    else { return nil }
     defer { freeaddrinfo(list) }
     self.init(first.pointee)
   }

@@ -36,7 +36,7 @@ internal import Testing
   ])
   func `an address to listen at is read`(text: String, host: String, port: UInt16) throws {
     let host = try #require(IPAddress(host))
-    #expect(try ListenAddress(parsing: text) == .network(host, port: port))
+    #expect(try ListenAddress(parsing: text) == .network(HostPort(host, port: port)))
   }
 
   @Test func `so are a path and nothing`() throws {

@@ -28,7 +28,7 @@ internal import Testing
       "Tests/MetricServerTests/Load/load.py",
       [
         Command.metricctl, database, address.trimmingCharacters(in: .newlines), "--seconds",
-        seconds, "--pid", "\(server.identifier)",
+        seconds, "--series", "2000", "--pid", "\(server.identifier)",
       ])
     print("load: \(result.output)", terminator: "")
     let outcome = try #require(

@@ -171,28 +171,6 @@ final class Responder: Sendable {
   }
 }
 
-/// Settings that may be replaced while requests are answered.
-final class SharedSettings: Sendable {
-  private let settings: Mutex<ServerSettings>
-
-  init(_ settings: ServerSettings) { self.settings = Mutex(settings) }
-
-  func withLock<Result: Sendable>(_ body: (inout ServerSettings) -> Result) -> Result {
-    settings.withLock { body(&$0) }
-  }
-}
-
-/// What can be asked for, by its path.
-enum Route: String {
-  case page = "/"
-  case metrics = "/metrics"
-  case json = "/api/v1/metrics"
-  case healthy = "/-/healthy"
-  case ready = "/-/ready"
-
-  init?(path: String) { self.init(rawValue: path) }
-}
-
 extension Request {
   /// Whether a body follows that is longer, or that does not say how long it is.
   fileprivate func hasBody(over limit: Int) -> Bool {
