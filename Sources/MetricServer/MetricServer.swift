@@ -29,7 +29,7 @@ package final class MetricServer: Sendable {
   let group: MultiThreadedEventLoopGroup
   let logger: Logger
 
-  /// One thread for a long reading, one for a short one or a password meanwhile.
+  /// One thread for a long reading, one for a short one meanwhile.
   private static let threads = 2
 
   /// Opens its sockets, besides those that are open, and reads its files.
@@ -56,7 +56,7 @@ package final class MetricServer: Sendable {
     group = MultiThreadedEventLoopGroup.singleton
     responder = Responder(
       options, settings: settings,
-      authentication: passwords.map { [pool] in Authentication($0, pool: pool) },
+      authentication: passwords.map { Authentication($0) },
       own: try SelfMetrics(statsd: statsd), pool: pool, loop: group.any(), logger: logger)
   }
 

@@ -25,16 +25,18 @@ final class Authentication: Sendable {
   }
 
   private let state: Mutex<State>
-  private let pool: NIOThreadPool
+  private let pool = NIOThreadPool(numberOfThreads: 1)
   private let salt: String
 
-  init(_ file: PasswordFile, pool: NIOThreadPool) {
+  init(_ file: PasswordFile) {
     state = Mutex(State(file: file))
-    self.pool = pool
+    pool.start()
     let letters = Array("./0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz")
     var random = SystemRandomNumberGenerator()
     salt = String((0..<16).map { _ in letters[Int.random(in: 0..<64, using: &random)] })
   }
+
+  deinit { pool.shutdownGracefully { _ in } }
 
   /// Takes another password file; nothing that was accepted by the old one counts any more.
   func replace(with file: PasswordFile) {
