@@ -173,13 +173,13 @@ _metricctl() {
     unset 'unparsed_words[0]'
     unparsed_words=("${unparsed_words[@]}")
     case "${subcommand}" in
-    declare|incr|add|set|observe|reset|delete|batch|import|get|dump|list|address|push|check|completions|help)
+    declare|incr|add|set|observe|reset|delete|batch|import|get|dump|list|address|serve|push|check|completions|help)
         # Offer subcommand argument completions
         "_metricctl_${subcommand}"
         ;;
     *)
         # Offer subcommand completions
-        COMPREPLY+=($(compgen -W 'declare incr add set observe reset delete batch import get dump list address push check completions help' -- "${cur}"))
+        COMPREPLY+=($(compgen -W 'declare incr add set observe reset delete batch import get dump list address serve push check completions help' -- "${cur}"))
         ;;
     esac
 }
@@ -781,6 +781,77 @@ _metricctl_address() {
         ;;
     '--config')
         __metricctl_add_completions -f
+        return
+        ;;
+    esac
+}
+
+_metricctl_serve() {
+    repeating_flags=()
+    non_repeating_flags=(--safe --quiet -q --verbose -v --self-metrics --version -h --help)
+    repeating_options=(--listen --allow --statsd)
+    non_repeating_options=(-d --database --namespace --lock-timeout --durability --mode --config --tls-certificate --tls-key --tls-client-ca --password-file --flush-interval --max-series --max-connections --created)
+    __metricctl_offer_flags_options 0
+
+    # Offer option value completions
+    case "${prev}" in
+    '-d'|'--database')
+        __metricctl_add_completions -f
+        return
+        ;;
+    '--namespace')
+        return
+        ;;
+    '--lock-timeout')
+        return
+        ;;
+    '--durability')
+        __metricctl_add_completions -W 'full'$'\n''relaxed'
+        return
+        ;;
+    '--mode')
+        return
+        ;;
+    '--config')
+        __metricctl_add_completions -f
+        return
+        ;;
+    '--listen')
+        return
+        ;;
+    '--allow')
+        return
+        ;;
+    '--tls-certificate')
+        __metricctl_add_completions -f
+        return
+        ;;
+    '--tls-key')
+        __metricctl_add_completions -f
+        return
+        ;;
+    '--tls-client-ca')
+        __metricctl_add_completions -f
+        return
+        ;;
+    '--password-file')
+        __metricctl_add_completions -f
+        return
+        ;;
+    '--statsd')
+        return
+        ;;
+    '--flush-interval')
+        return
+        ;;
+    '--max-series')
+        return
+        ;;
+    '--max-connections')
+        return
+        ;;
+    '--created')
+        __metricctl_add_completions -W 'on'$'\n''off'
         return
         ;;
     esac

@@ -48,6 +48,8 @@ function __metricctl_parse_tokens -S
             __metricctl_parse_subcommand -r 1 'd/database=' 'namespace=' 'lock-timeout=' 'durability=' 'mode=' 'config=' 'safe' 'q/quiet' 'v/verbose' 'version' 'h/help'
         case 'address'
             __metricctl_parse_subcommand 0 'd/database=' 'namespace=' 'lock-timeout=' 'durability=' 'mode=' 'config=' 'safe' 'q/quiet' 'v/verbose' 'version' 'h/help'
+        case 'serve'
+            __metricctl_parse_subcommand 0 'd/database=' 'namespace=' 'lock-timeout=' 'durability=' 'mode=' 'config=' 'safe' 'q/quiet' 'v/verbose' 'listen=+' 'allow=+' 'tls-certificate=' 'tls-key=' 'tls-client-ca=' 'password-file=' 'statsd=+' 'flush-interval=' 'max-series=' 'max-connections=' 'created=' 'self-metrics' 'version' 'h/help'
         case 'push'
             __metricctl_parse_subcommand -r 2 'd/database=' 'namespace=' 'lock-timeout=' 'durability=' 'mode=' 'config=' 'safe' 'q/quiet' 'v/verbose' 'every=' 'timeout=' 'add' 'dry-run' 'version' 'h/help'
         case 'check'
@@ -124,6 +126,7 @@ complete -c 'metricctl' -n '__metricctl_should_offer_completions_for_positional 
 complete -c 'metricctl' -n '__metricctl_should_offer_completions_for_positional "metricctl" -eq 1' -fa 'dump' -d 'Print every metric, or those selected.'
 complete -c 'metricctl' -n '__metricctl_should_offer_completions_for_positional "metricctl" -eq 1' -fa 'list' -d 'List the declared metrics.'
 complete -c 'metricctl' -n '__metricctl_should_offer_completions_for_positional "metricctl" -eq 1' -fa 'address' -d 'Print the address of the running server.'
+complete -c 'metricctl' -n '__metricctl_should_offer_completions_for_positional "metricctl" -eq 1' -fa 'serve' -d 'Show the metrics to monitoring systems and browsers.'
 complete -c 'metricctl' -n '__metricctl_should_offer_completions_for_positional "metricctl" -eq 1' -fa 'push' -d 'Send metrics to a monitoring system.'
 complete -c 'metricctl' -n '__metricctl_should_offer_completions_for_positional "metricctl" -eq 1' -fa 'check' -d 'Read the whole database and report every fault.'
 complete -c 'metricctl' -n '__metricctl_should_offer_completions_for_positional "metricctl" -eq 1' -fa 'completions' -d 'Print the completion script of a shell.'
@@ -316,6 +319,29 @@ complete -c 'metricctl' -n '__metricctl_should_offer_completions_for_flags_or_op
 complete -c 'metricctl' -n '__metricctl_should_offer_completions_for_flags_or_options "metricctl address" v verbose' -l 'verbose' -s 'v' -d 'Say more on standard error.'
 complete -c 'metricctl' -n '__metricctl_should_offer_completions_for_flags_or_options "metricctl address" version' -l 'version' -d 'Show the version.'
 complete -c 'metricctl' -n '__metricctl_should_offer_completions_for_flags_or_options "metricctl address" h help' -s 'h' -l 'help' -d 'Show help information.'
+complete -c 'metricctl' -n '__metricctl_should_offer_completions_for_flags_or_options "metricctl serve" d database' -s 'd' -l 'database' -d 'The database file.' -rF
+complete -c 'metricctl' -n '__metricctl_should_offer_completions_for_flags_or_options "metricctl serve" namespace' -l 'namespace' -d 'Put before each name on output, joined with \'_\'.' -rfka ''
+complete -c 'metricctl' -n '__metricctl_should_offer_completions_for_flags_or_options "metricctl serve" lock-timeout' -l 'lock-timeout' -d 'How long to wait for other processes (default: 5).' -rfka ''
+complete -c 'metricctl' -n '__metricctl_should_offer_completions_for_flags_or_options "metricctl serve" durability' -l 'durability' -d 'When an update is acknowledged: full or relaxed.' -rfka 'full relaxed'
+complete -c 'metricctl' -n '__metricctl_should_offer_completions_for_flags_or_options "metricctl serve" mode' -l 'mode' -d 'The mode of a new database (default: 0640).' -rfka ''
+complete -c 'metricctl' -n '__metricctl_should_offer_completions_for_flags_or_options "metricctl serve" config' -l 'config' -d 'The configuration file.' -rF
+complete -c 'metricctl' -n '__metricctl_should_offer_completions_for_flags_or_options "metricctl serve" safe' -l 'safe' -d 'Report database errors, but exit with 0.'
+complete -c 'metricctl' -n '__metricctl_should_offer_completions_for_flags_or_options "metricctl serve" q quiet' -l 'quiet' -s 'q' -d 'Say nothing but errors.'
+complete -c 'metricctl' -n '__metricctl_should_offer_completions_for_flags_or_options "metricctl serve" v verbose' -l 'verbose' -s 'v' -d 'Say more on standard error.'
+complete -c 'metricctl' -n '__metricctl_should_offer_completions_for_flags_or_options "metricctl serve"' -l 'listen' -d 'Where to answer HTTP (default: 127.0.0.1:8080); may be repeated.' -rfka ''
+complete -c 'metricctl' -n '__metricctl_should_offer_completions_for_flags_or_options "metricctl serve"' -l 'allow' -d 'A network that may ask, such as 192.0.2.0/24; may be repeated.' -rfka ''
+complete -c 'metricctl' -n '__metricctl_should_offer_completions_for_flags_or_options "metricctl serve" tls-certificate' -l 'tls-certificate' -d 'The server\'s certificate, and those that vouch for it, in PEM.' -rF
+complete -c 'metricctl' -n '__metricctl_should_offer_completions_for_flags_or_options "metricctl serve" tls-key' -l 'tls-key' -d 'The certificate\'s private key in PEM.' -rF
+complete -c 'metricctl' -n '__metricctl_should_offer_completions_for_flags_or_options "metricctl serve" tls-client-ca' -l 'tls-client-ca' -d 'Take only clients with a certificate that one of these vouches for.' -rF
+complete -c 'metricctl' -n '__metricctl_should_offer_completions_for_flags_or_options "metricctl serve" password-file' -l 'password-file' -d 'Take only clients who know a password: user:hash lines of htpasswd -B.' -rF
+complete -c 'metricctl' -n '__metricctl_should_offer_completions_for_flags_or_options "metricctl serve"' -l 'statsd' -d 'Receive StatsD at ip:port, ip (port 8125), :port or unixgram:/PATH; may be repeated.' -rfka ''
+complete -c 'metricctl' -n '__metricctl_should_offer_completions_for_flags_or_options "metricctl serve" flush-interval' -l 'flush-interval' -d 'How often what StatsD received is committed (default: 1).' -rfka ''
+complete -c 'metricctl' -n '__metricctl_should_offer_completions_for_flags_or_options "metricctl serve" max-series' -l 'max-series' -d 'How many series StatsD may make (default: 100000).' -rfka ''
+complete -c 'metricctl' -n '__metricctl_should_offer_completions_for_flags_or_options "metricctl serve" max-connections' -l 'max-connections' -d 'How many connections are kept (default: 4096).' -rfka ''
+complete -c 'metricctl' -n '__metricctl_should_offer_completions_for_flags_or_options "metricctl serve" created' -l 'created' -d 'Whether /metrics shows created times: on or off (default: off).' -rfka 'on off'
+complete -c 'metricctl' -n '__metricctl_should_offer_completions_for_flags_or_options "metricctl serve" self-metrics' -l 'self-metrics' -d 'Show the server\'s own metrics too, as metricctl_*.'
+complete -c 'metricctl' -n '__metricctl_should_offer_completions_for_flags_or_options "metricctl serve" version' -l 'version' -d 'Show the version.'
+complete -c 'metricctl' -n '__metricctl_should_offer_completions_for_flags_or_options "metricctl serve" h help' -s 'h' -l 'help' -d 'Show help information.'
 complete -c 'metricctl' -n '__metricctl_should_offer_completions_for_flags_or_options "metricctl push" d database' -s 'd' -l 'database' -d 'The database file.' -rF
 complete -c 'metricctl' -n '__metricctl_should_offer_completions_for_flags_or_options "metricctl push" namespace' -l 'namespace' -d 'Put before each name on output, joined with \'_\'.' -rfka ''
 complete -c 'metricctl' -n '__metricctl_should_offer_completions_for_flags_or_options "metricctl push" lock-timeout' -l 'lock-timeout' -d 'How long to wait for other processes (default: 5).' -rfka ''

@@ -11,8 +11,6 @@ internal import UnixSignals
 
 /// A server's life: until SIGTERM or SIGINT, with all that is read again at SIGHUP.
 extension MetricServer {
-  /// Seconds that answers on their way may take when the server is to stop.
-  private static let farewellSeconds = 10
   private static let sweepSeconds = 30
 
   /// Serves until a signal ends it, and receives StatsD if there is a receiver.
@@ -24,7 +22,7 @@ extension MetricServer {
     reload: @escaping @Sendable () throws(MetricError) -> ServerSettings
   ) throws(MetricError) {
     let database = shown(responder.settings.withLock { $0.database.path })
-    let places = addresses.isEmpty ? "no HTTP" : "at " + addresses.joined(separator: ", ")
+    let places = addresses.isEmpty ? "without HTTP" : "at " + addresses.joined(separator: ", ")
     let received = statsd.map { ", StatsD at " + $0.boundAddresses.joined(separator: ", ") } ?? ""
     logger.info("serving '\(database)' \(places)\(received)")
     defer { logger.info("stopped serving '\(database)'") }
@@ -49,7 +47,7 @@ extension MetricServer {
     quiet.logLevel = .warning
     var configuration = ServiceGroupConfiguration(
       services: services, gracefulShutdownSignals: [.sigterm, .sigint], logger: quiet)
-    configuration.maximumGracefulShutdownDuration = .seconds(Self.farewellSeconds)
+    configuration.maximumGracefulShutdownDuration = .seconds(options.farewellSeconds + 1)
     return configuration
   }
 
@@ -95,8 +93,10 @@ private struct Reloading: Service {
   }
 }
 
-/// Receives StatsD. It is the last of the services and thus ends first: what came is committed before
-/// anyone waits for slow clients, whose time may run out.
+/// Receives StatsD.
+///
+/// It is the last of the services and thus ends first: what came is committed before anyone waits
+/// for slow clients, whose time may run out.
 private struct Receiving: Service {
   let receiver: StatsDReceiver
   let pool: NIOThreadPool

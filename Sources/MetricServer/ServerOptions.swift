@@ -23,6 +23,9 @@ package struct ServerOptions: Sendable {
   /// Seconds after which a connection without a request is closed.
   package var idleSeconds = 75.0
 
+  /// Seconds that answers on their way may take when the server is to stop.
+  package var farewellSeconds = 10.0
+
   /// Options for a server that listens nowhere yet.
   package init() {}
 }

@@ -16,6 +16,8 @@ struct Observations: Sendable {
     let times: UInt64
     /// 1 for the first value of a line, 0 for those packed behind it.
     let lines: Int
+    /// Whether it or another value of its line is below 0.
+    let isNegative: Bool
   }
 
   /// The form in which they are gathered; nil while it is not known.
@@ -38,10 +40,11 @@ struct Observations: Sendable {
   /// Whether a number below 0 can be counted, as far as is known.
   var takesNegatives: Bool { measure == nil || !HistogramValue.keepsSum(bounds) }
 
-  /// Counts a value; one below 0 only where it can be.
-  mutating func observe(_ number: Double, times: UInt64, lines: Int) {
+  /// Counts a value of a line; one below 0 only where it can be.
+  mutating func observe(_ number: Double, times: UInt64, lines: Int, isNegative: Bool) {
     guard let measure else {
-      singles.append(Single(number: number, times: times, lines: lines))
+      singles.append(
+        Single(number: number, times: times, lines: lines, isNegative: isNegative))
       return
     }
     if isEmpty { begin(measure) }
@@ -63,16 +66,17 @@ struct Observations: Sendable {
 
   /// Gathers the single values in a form that is known now.
   ///
-  /// Returns of how many lines values below 0 were left out, since that form has no room for them.
+  /// Returns how many lines were left out, since that form has no room for values below 0.
   mutating func settle(on measure: Measure) -> Int {
     guard self.measure == nil else { return 0 }
     var settled = Observations(measure)
     var refused = 0
     for single in singles {
-      if single.number < 0, !settled.takesNegatives {
+      if single.isNegative, !settled.takesNegatives {
         refused += single.lines
       } else {
-        settled.observe(single.number, times: single.times, lines: single.lines)
+        settled.observe(
+          single.number, times: single.times, lines: single.lines, isNegative: single.isNegative)
       }
     }
     self = settled
@@ -81,7 +85,7 @@ struct Observations: Sendable {
 
   /// Adds what was gathered in the same form, or value by value.
   ///
-  /// Returns how many lines' values were left out, as `settle` does.
+  /// Returns how many lines were left out, as `settle` does.
   mutating func merge(_ other: Observations) -> Int {
     var other = other
     var refused = 0

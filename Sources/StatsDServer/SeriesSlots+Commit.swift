@@ -81,7 +81,7 @@ extension SeriesSlots {
       if observations[box].measure == nil {
         singles -= observations[box].singleCount
         settle(place, on: measure)
-      } else {
+      } else if observations[box].measure != measure {
         dropped += slots[place].lines
         slots[place].lines = 0
         observations[box] = Observations(measure)

@@ -19,7 +19,7 @@ extension SeriesSlots {
     var delta = 0.0
     for number in numbers {
       guard number.value >= 0 else { throw .negative }
-      delta += line.rate == 1 ? number.value : number.value / line.rate
+      delta = try Self.sum(delta, line.rate == 1 ? number.value : number.value / line.rate)
     }
     let place = try place(of: line)
     slots[place].number = try Self.sum(slots[place].number, delta)
@@ -64,7 +64,7 @@ extension SeriesSlots {
     var lines = 1
     for number in numbers {
       let value = line.type == .timing ? number.value / 1_000 : number.value
-      observations[box].observe(value, times: times, lines: lines)
+      observations[box].observe(value, times: times, lines: lines, isNegative: hasNegative)
       lines = 0
     }
     touch(place)

@@ -26,6 +26,9 @@ package struct StatsDCounts: Sendable, Equatable {
   /// Transactions that could not be committed; their updates were kept and tried again.
   package var failedCommits = 0
 
+  /// Nothing done yet.
+  package init() {}
+
   /// Lines whose updates wait for the next commit.
   package var waiting: Int { lines - taken - badLines - conflicts - overLimit - ignored }
 }

@@ -38,9 +38,12 @@ package final class StatsDReceiver: Sendable {
     do throws(MetricError) {
       try threads.withLock { (threads) throws(MetricError) in
         try threads.start(
-          every: options.flushIntervalSeconds,
+          every: max(options.flushIntervalSeconds, 0.001),
           receive: { [self] batch in take(batch) },
-          failed: { [log] error in log(.error, "StatsD: \(error)") },
+          failed: { [self] error in
+            table.withLock { $0.didFailToReceive(error) }
+            tell()
+          },
           flush: { [self] in tryToFlush() })
       }
     } catch {
@@ -78,11 +81,15 @@ package final class StatsDReceiver: Sendable {
   }
 
   private func take(_ batch: DatagramBatch) {
-    let messages = table.withLock { table in
+    table.withLock { table in
       for index in 0..<batch.count { table.take(batch[index], isCut: batch.isCut(index)) }
-      return table.takeMessages()
     }
-    for message in messages { log(message.level, message.text) }
+    tell()
+  }
+
+  /// Logs what waits to be logged, with no lock held.
+  private func tell() {
+    for message in table.withLock({ $0.takeMessages() }) { log(message.level, message.text) }
   }
 
   private func tryToFlush() {
@@ -109,6 +116,6 @@ package final class StatsDReceiver: Sendable {
         throw error
       }
     }
-    for message in table.withLock({ $0.takeMessages() }) { log(message.level, message.text) }
+    tell()
   }
 }

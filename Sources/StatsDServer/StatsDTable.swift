@@ -17,6 +17,7 @@ struct StatsDTable {
   private var badLines = LogLimiter()
   private var conflicts = LogLimiter()
   private var limits = LogLimiter()
+  private var failures = LogLimiter()
 
   init(_ options: StatsDOptions) { series = SeriesSlots(options) }
 
@@ -67,6 +68,12 @@ struct StatsDTable {
     let text = shown(String(decoding: line.prefix(400), as: UTF8.self), atMost: 100)
     messages.append(
       Message(level: .warning, text: "StatsD line '\(text)' is dropped: \(fault)\(remark)"))
+  }
+
+  /// Notes that the system refused to hand over datagrams.
+  mutating func didFailToReceive(_ error: MetricError) {
+    guard failures.admits() else { return }
+    messages.append(Message(level: .error, text: "StatsD: \(error)\(failures.remark())"))
   }
 
   /// Takes the messages out.

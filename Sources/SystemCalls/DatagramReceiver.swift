@@ -15,6 +15,11 @@ package final class DatagramReceiver: Sendable {
   private let wakeUp: WakeUp
   private let isStopping = Atomic<Bool>(false)
 
+  /// What is asked for; the kernel doubles it, to account for its own needs.
+  private static let bufferBytes: CInt = 16 << 20
+  /// The kernel needs more than 512 bytes for a datagram of whatever size.
+  private static let mostBuffered = Int(bufferBytes) * 2 / 512
+
   /// Takes a socket over, which is closed if that fails.
   init(adopting descriptor: CInt, file: SocketFile?) throws(MetricError) {
     self.descriptor = descriptor
@@ -22,6 +27,7 @@ package final class DatagramReceiver: Sendable {
     do throws(MetricError) {
       wakeUp = try WakeUp()
     } catch {
+      file?.remove()
       close(descriptor)
       throw error
     }
@@ -40,7 +46,7 @@ package final class DatagramReceiver: Sendable {
   /// A datagram of one line takes most of a KiB of it. More than the limit in
   /// /proc/sys/net/core/rmem_max is given to a process with CAP_NET_ADMIN only.
   private static func enlargeBuffer(of descriptor: CInt) {
-    var bytes: CInt = 16 << 20
+    var bytes = bufferBytes
     let length = socklen_t(MemoryLayout<CInt>.size)
     if setsockopt(descriptor, SOL_SOCKET, FORCED_RECEIVE_BUFFER, &bytes, length) != 0 {
       setsockopt(descriptor, SOL_SOCKET, SO_RCVBUF, &bytes, length)
@@ -60,8 +66,8 @@ package final class DatagramReceiver: Sendable {
 
   /// Hands over what is received until `stop` is called, and then what is in the buffer by that time.
   ///
-  /// What still comes in meanwhile is taken for one more second at most. A failure to receive is
-  /// told of, and receiving goes on.
+  /// What still comes in meanwhile is taken too, until as many were as the buffer can hold. A failure
+  /// to receive is told of, and receiving goes on.
   package func run(_ take: (DatagramBatch) -> Void, failed: (MetricError) -> Void) {
     let batch = DatagramBatch()
     while !isStopping.load(ordering: .acquiring) {
@@ -74,10 +80,10 @@ package final class DatagramReceiver: Sendable {
         wait()
       }
     }
-    let deadline = Deadline(secondsFromNow: 1)
-    while batch.receive(from: descriptor) == 0, batch.count > 0 {
+    var left = Self.mostBuffered
+    while left > 0, batch.receive(from: descriptor) == 0, batch.count > 0 {
       take(batch)
-      if deadline.hasPassed { return }
+      left -= batch.count
     }
   }
 

@@ -45,6 +45,17 @@ package enum Process {
     return words == "\(status.st_dev):\(status.st_ino)"
   }
 
+  /// Keeps SIGTERM, SIGINT and SIGHUP waiting until someone asks for them, for this thread and those
+  /// that it starts: pthread_sigmask(3).
+  ///
+  /// A server that is told to end while it begins would else end by their default, and at once.
+  package static func holdSignals() {
+    var held = sigset_t()
+    sigemptyset(&held)
+    for signal in [SIGTERM, SIGINT, SIGHUP] { sigaddset(&held, signal) }
+    pthread_sigmask(SIG_BLOCK, &held, nil)
+  }
+
   /// Lets the process have as many files open as it may: setrlimit(2).
   package static func raiseFileLimit() {
     var limit = rlimit()

@@ -58,9 +58,6 @@ struct ExactText: Decodable, Equatable {
 ///
 /// A missing one is a failure, with the remedy.
 enum Reader {
-  private static let root = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
-    .deletingLastPathComponent().deletingLastPathComponent()
-
   private static let remedy = "run make test, which installs it"
 
   /// What prometheus-client's strict OpenMetrics parser has against each text, or nil.
@@ -79,13 +76,8 @@ enum Reader {
   private static func run(
     _ name: String, _ arguments: [String], input: String
   ) async throws -> CommandResult {
-    let python =
-      ProcessInfo.processInfo.environment["METRICCTL_TEST_PYTHON"]
-      ?? root.appendingPathComponent(".build/python/bin/python3").path
-    try #require(
-      FileManager.default.isExecutableFile(atPath: python), "no Python at \(python): \(remedy)")
-    let script = root.appendingPathComponent("Tests/ConformanceTests/Readers/" + name)
-    let result = try await Command.run(python, [script.path] + arguments, input: input)
+    let result = try await Python.run(
+      "Tests/ConformanceTests/Readers/" + name, arguments, input: input)
     try #require(result.status == 0, "\(name) \(arguments) failed: \(result.error)")
     return result
   }

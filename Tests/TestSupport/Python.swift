@@ -15,10 +15,15 @@ public enum Python {
   /// Runs a script of the repository, named by its path from there.
   ///
   /// A missing interpreter is a failure with the remedy.
-  public static func run(_ script: String, _ arguments: [String]) async throws -> CommandResult {
+  public static func run(
+    _ script: String, _ arguments: [String], environment: [String: String] = [:],
+    input: String = ""
+  ) async throws -> CommandResult {
     try #require(
       FileManager.default.isExecutableFile(atPath: path),
       "no Python at \(path): run make test, which installs it")
-    return try await Command.run(path, [root.appendingPathComponent(script).path] + arguments)
+    return try await Command.run(
+      path, [root.appendingPathComponent(script).path] + arguments, environment: environment,
+      input: input)
   }
 }

@@ -17,6 +17,13 @@ struct ServeRun {
     let opened = SocketActivation.descriptors()
     var options = try words.options()
     options.addresses = try words.addresses(settings, isActivated: !opened.isEmpty)
+    if options.addresses == [.none], opened.isEmpty,
+      ServeWords.words(words.statsd, "statsd", settings).isEmpty
+    {
+      throw .invalid(
+        .usage("there is nothing to serve: neither HTTP nor StatsD (see metricctl serve --help)"))
+    }
+    Process.holdSignals()
     let place = try ServerAddressFile.claim(settings.database)
     let log = ServerLog.logger(isQuiet: settings.isQuiet, isVerbose: settings.isVerbose)
     let statsd = try receiver(opened.filter(SocketActivation.isForDatagrams), log)

@@ -9,6 +9,8 @@ struct Answer {
   var status: HTTPResponse.Status
   var fields: HTTPFields
   var buffers: [ByteBuffer]
+  /// Whose buffers they are, which counts as held until they are sent.
+  var text: WrittenText?
 
   /// Words for people and scripts: the name of the failure first, where it is one.
   static func text(_ status: HTTPResponse.Status, _ text: String) -> Answer {
@@ -22,7 +24,7 @@ struct Answer {
 
   /// Sends it, without its body to a client that asks for the head.
   func write(
-    to writer: consuming ResponseWriter, isHeadOnly: Bool
+    to writer: consuming ResponseWriter, on channel: any Channel, isHeadOnly: Bool
   ) async throws {
     var head = HTTPResponse(status: status, headerFields: fields)
     let hasBody = status != .notModified && status != .noContent
@@ -35,11 +37,15 @@ struct Answer {
       return try await writer.write(response: head, body: ResponseBody(byteBuffer: buffers[0]))
     }
     var body: any ResponseBodyWriter = try await writer.writeHead(head)
-    // A few at a time, so that what waits for a slow client is in the cache and not in the socket.
+    // A few at a time, so that what waits for a slow client is in the cache and not in the socket's
+    // queue. A write returns before the event loop has seen it; once it has, the next one waits until
+    // the client has read enough.
     for start in stride(from: 0, to: buffers.count, by: Self.batch) {
       let end = min(start + Self.batch, buffers.count)
       try await body.write(contentsOf: buffers[start..<end])
+      try await channel.eventLoop.submit {}.get()
     }
     try await body.finish(nil)
+    withExtendedLifetime(text) {}
   }
 }

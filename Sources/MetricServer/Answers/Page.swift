@@ -22,12 +22,21 @@ enum Page {
     return answer
   }
 
+  /// The files of the script, in the order in which they use each other.
+  private static let scripts = [
+    PackageResources.text_js, PackageResources.series_js, PackageResources.columns_js,
+    PackageResources.details_js, PackageResources.row_js, PackageResources.family_js,
+    PackageResources.list_js, PackageResources.inquiry_js, PackageResources.actions_js,
+  ]
+
   /// The text of the page, cut where the nonce belongs.
   private static func split() -> [String] {
     let text = { (bytes: [UInt8]) in String(decoding: bytes, as: UTF8.self) }
+    // One scope, so that none of its names is one of the window's.
+    let script = "(() => {\n'use strict';\n" + scripts.map(text).joined() + "})();\n"
     return text(PackageResources.page_html)
       .replacing("{{style}}", with: text(PackageResources.page_css))
-      .replacing("{{script}}", with: text(PackageResources.page_js))
+      .replacing("{{script}}", with: script)
       .split(separator: "{{nonce}}", omittingEmptySubsequences: false).map(String.init)
   }
 }

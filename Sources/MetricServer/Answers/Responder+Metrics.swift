@@ -71,6 +71,7 @@ extension Responder {
     }
     var answer = Answer(
       status: .ok, fields: [:], buffers: try text.buffers(at: .now, and: ownFamilies))
+    answer.text = text
     if form.isGzip { answer.fields[.contentEncoding] = "gzip" }
     return answer
   }

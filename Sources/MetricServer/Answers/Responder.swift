@@ -59,7 +59,7 @@ final class Responder: Sendable {
     logger.debug(
       "\(request.method) \(shown(request.head.path ?? "")) \(answer.status.code) to \(address ?? "a local socket")"
     )
-    try await answer.write(to: writer, isHeadOnly: request.method == .head)
+    try await answer.write(to: writer, on: channel, isHeadOnly: request.method == .head)
     if isTooLarge { throw ChannelError.inputClosed }
   }
 

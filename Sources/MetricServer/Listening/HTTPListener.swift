@@ -56,13 +56,13 @@ struct HTTPListener: Service {
   }
 
   private var http1: HTTP1Channel {
-    let (head, whole) = (options.headSeconds, options.requestSeconds)
+    let times = RequestClock.Times(
+      head: .of(options.headSeconds), answer: .of(options.requestSeconds),
+      farewell: .of(options.farewellSeconds))
     return HTTP1Channel(
       responder: respond,
       configuration: HTTP1Channel.Configuration(
-        additionalChannelHandlers: [
-          RequestClock(headTime: .of(head), requestTime: .of(whole), table: table)
-        ],
+        additionalChannelHandlers: [RequestClock(times, table: table)],
         idleTimeout: .of(options.idleSeconds),
         httpDecoderConfiguration: .init(
           maxHeaderFieldSize: Self.headLimit, maxHeaderListSize: Self.headLimit,

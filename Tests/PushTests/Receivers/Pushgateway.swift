@@ -10,33 +10,25 @@ struct Pushgateway {
 
   init(encrypted: Bool = false) async throws {
     let folder = try TemporaryDirectory()
-    if encrypted { try await Self.makeCertificate(in: folder) }
+    let shown = encrypted ? try await Certificate(in: folder) : nil
+    if let shown {
+      try """
+      tls_server_config:
+        cert_file: \(shown.file)
+        key_file: \(shown.key)
+
+      """.write(toFile: folder.file("web.yml"), atomically: true, encoding: .utf8)
+    }
     // As late as can be: until the gateway has it, anyone may take a free port.
     port = LoopbackPort.free(1)[0]
     // Debian's own keeps what was pushed in a file that all share.
     var options = ["--web.listen-address=127.0.0.1:\(port)", "--persistence.file="]
     if encrypted { options.append("--web.config.file=" + folder.file("web.yml")) }
-    certificate = encrypted ? folder.file("cert.pem") : nil
+    certificate = shown?.file
     let url = "\(encrypted ? "https" : "http")://localhost:\(port)/-/ready"
     server = try await Server("prometheus-pushgateway", options, in: folder) { _ in
       try await Web.answers(url, ["-k"])
     }
-  }
-
-  private static func makeCertificate(in folder: TemporaryDirectory) async throws {
-    _ = try await Command.run(
-      "openssl",
-      [
-        "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-days", "2", "-subj", "/CN=localhost",
-        "-addext", "subjectAltName=DNS:localhost", "-keyout", folder.file("key.pem"), "-out",
-        folder.file("cert.pem"),
-      ])
-    try """
-    tls_server_config:
-      cert_file: \(folder.file("cert.pem"))
-      key_file: \(folder.file("key.pem"))
-
-    """.write(toFile: folder.file("web.yml"), atomically: true, encoding: .utf8)
   }
 
   /// The samples whose lines begin with a name, in order, without the gateway's own.

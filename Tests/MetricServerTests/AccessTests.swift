@@ -1,0 +1,185 @@
+internal import Foundation
+internal import TestSupport
+internal import Testing
+
+/// Who may ask: by password, certificate and address.
+@Suite struct AccessTests {
+  private static func passwords(_ folder: TemporaryDirectory, _ password: String) async throws
+    -> String
+  {
+    let path = folder.file("users")
+    let bcrypt = try await Command.run("htpasswd", ["-niB", "-C", "5", "me"], input: password)
+    let sha512 = try await Command.run("openssl", ["passwd", "-6", "-stdin"], input: password)
+    try "# users\n\n\(bcrypt.output.trimmingCharacters(in: .newlines))\nyou:\(sha512.output)".write(
+      toFile: path, atomically: true, encoding: .utf8)
+    return path
+  }
+
+  @Test func `a name and its password let in, and nothing else does`() async throws {
+    let folder = try TemporaryDirectory()
+    let file = try await Self.passwords(folder, "se:cret é")
+    let server = try await RunningServer(["--password-file", file], folder: folder)
+    for path in ["/metrics", "/", "/api/v1/metrics", "/-/healthy", "/nothing"] {
+      let nobody = try await server.ask(path)
+      #expect(nobody.status == 401)
+      #expect(nobody.fields["www-authenticate"] == "Basic realm=\"metricctl\", charset=\"UTF-8\"")
+      #expect(nobody.body == "e_failure: a name and a password are needed\n")
+    }
+    for user in ["me", "you"] {
+      #expect(try await server.ask("/-/healthy", "-u", "\(user):se:cret é").status == 200)
+      #expect(try await server.ask("/-/healthy", "-u", "\(user):se:cret").status == 401)
+      #expect(try await server.ask("/-/healthy", "-u", "\(user):se:cret é").status == 200)
+    }
+    #expect(try await server.ask("/-/healthy", "-u", "other:se:cret é").status == 401)
+    #expect(try await server.ask("/-/healthy", "-H", "Authorization: Bearer x").status == 401)
+    #expect(!server.log.contains("cret"))
+  }
+
+  @Test func `who guesses too often waits, while the known are let in`() async throws {
+    let folder = try TemporaryDirectory()
+    let file = try await Self.passwords(folder, "secret")
+    let server = try await RunningServer(["--password-file", file], folder: folder)
+    #expect(try await server.ask("/-/healthy", "-u", "me:secret").status == 200)
+    var statuses: [Int] = []
+    for _ in 0..<16 { statuses.append(try await server.ask("/-/healthy", "-u", "me:x").status) }
+    #expect(statuses.prefix(10).allSatisfy { $0 == 401 })
+    #expect(statuses.contains(429))
+    #expect(try await server.ask("/-/healthy", "-u", "me:secret").status == 200)
+  }
+
+  @Test func `passwords are read again at SIGHUP, and old ones are forgotten`() async throws {
+    let folder = try TemporaryDirectory()
+    let file = try await Self.passwords(folder, "old")
+    let server = try await RunningServer(["--password-file", file], folder: folder)
+    #expect(try await server.ask("/-/healthy", "-u", "me:old").status == 200)
+    _ = try await Self.passwords(folder, "new")
+    server.signal(SIGHUP)
+    #expect(
+      try await Server.eventually {
+        try await server.ask("/-/healthy", "-u", "me:new").status == 200
+      })
+    #expect(try await server.ask("/-/healthy", "-u", "me:old").status == 401)
+  }
+
+  @Test(arguments: [
+    ("me:plain\n", "line 1: the hash is neither bcrypt"), ("me\n", "line 1: expected user:hash"),
+    ("# nobody\n", "line 1: it names no user"), ("x\u{fffd}", "line 1: expected user:hash"),
+  ])
+  func `a password file that cannot be meant is refused`(text: String, fault: String) async throws {
+    let folder = try TemporaryDirectory()
+    try text.write(toFile: folder.file("users"), atomically: true, encoding: .utf8)
+    let result = try await Command.metricctl(
+      "serve", "--listen", "any", "--password-file", folder.file("users"),
+      database: folder.file("m.db"))
+    #expect(result.status == 2)
+    #expect(result.error.hasPrefix("metricctl: e_inval: \(folder.file("users")): \(fault)"))
+  }
+
+  @Test func `a certificate is shown, and another one after SIGHUP`() async throws {
+    let folder = try TemporaryDirectory()
+    let certificate = try await Certificate(in: folder)
+    let server = try await RunningServer(
+      ["--tls-certificate", certificate.file, "--tls-key", certificate.key], folder: folder)
+    let url = "https://\(server.addresses[0])/-/healthy"
+    #expect(try await RunningServer.ask(url, ["--cacert", certificate.file]).status == 200)
+    #expect(try await RunningServer.ask(url).body.contains("certificate"))
+    #expect(try await server.ask("/-/healthy").status == 0)
+    #expect(
+      try await RunningServer.ask(url, ["--cacert", certificate.file, "--tls-max", "1.1"]).status
+        == 0)
+    let old = try Data(contentsOf: URL(fileURLWithPath: certificate.file))
+    try old.write(to: URL(fileURLWithPath: folder.file("old.pem")))
+    _ = try await Certificate(in: folder)
+    server.signal(SIGHUP)
+    #expect(
+      try await Server.eventually {
+        try await RunningServer.ask(url, ["--cacert", certificate.file]).status == 200
+      })
+    #expect(try await RunningServer.ask(url, ["--cacert", folder.file("old.pem")]).status == 0)
+    try "no certificate".write(toFile: certificate.file, atomically: true, encoding: .utf8)
+    server.signal(SIGHUP)
+    #expect(
+      try await Server.eventually {
+        server.log.contains("e_inval: '\(certificate.file)' is not a certificate in PEM")
+      })
+    #expect(try await RunningServer.ask(url, ["-k"]).status == 200)
+  }
+
+  @Test func `clients may have to show a certificate as well`() async throws {
+    let folder = try TemporaryDirectory()
+    let own = try await Certificate(in: folder)
+    let client = try await Certificate(in: folder, named: "client")
+    let stranger = try await Certificate(in: folder, named: "stranger")
+    let server = try await RunningServer(
+      [
+        "--tls-certificate", own.file, "--tls-key", own.key, "--tls-client-ca", client.file,
+      ], folder: folder)
+    let url = "https://\(server.addresses[0])/-/healthy"
+    func status(_ certificate: Certificate?) async throws -> Int {
+      let shown = certificate.map { ["--cert", $0.file, "--key", $0.key] } ?? []
+      return try await RunningServer.ask(url, ["--cacert", own.file] + shown).status
+    }
+    #expect(try await status(client) == 200)
+    #expect(try await status(stranger) == 0)
+    #expect(try await status(nil) == 0)
+  }
+
+  @Test(arguments: [
+    (
+      ["--tls-certificate", "none.pem"], "--tls-certificate and --tls-key are needed by each other"
+    ),
+    (
+      ["--tls-client-ca", "none.pem"],
+      "--tls-certificate and --tls-key are needed by --tls-client-ca"
+    ),
+    (
+      ["--tls-certificate", "none.pem", "--tls-key", "none.pem"],
+      "cannot open 'none.pem': No such file"
+    ),
+    (["--listen", "0.0.0.0:0"], "at 0.0.0.0:"),
+    (["--allow", "10.0.0.1/8"], "--allow takes a network"),
+    (["--max-connections", "0"], "--max-connections takes a whole number"),
+    (["--flush-interval", "0", "--statsd", ":0"], "--flush-interval takes a number of seconds"),
+    (["--statsd", "localhost"], "--statsd takes an address"),
+    (["--created", "yes"], "--created takes on or off"),
+    (["extra"], "unexpected argument 'extra'"),
+  ])
+  func `what makes no sense is refused before anything is served`(
+    words: [String], fault: String
+  ) async throws {
+    let folder = try TemporaryDirectory()
+    let result = try await Command.run(
+      Command.metricctl, ["serve", "--listen", "any"] + words,
+      environment: ["METRICCTL_DATABASE": folder.file("m.db"), "METRICCTL_CONFIG": "/dev/null"])
+    #expect(result.status == 1 || result.status == 2)
+    #expect(result.error.contains(fault), "\(result.error)")
+    #expect(result.error.split(separator: "\n").count == 1)
+  }
+
+  /// In a network of its own, whose one interface has more addresses than a machine's loopback.
+  private static let isolated = """
+    set -e
+    ip link set lo up
+    ip addr add 192.0.2.1/24 dev lo
+    ip addr add 198.51.100.1/24 dev lo
+    "$1" serve --listen 192.0.2.1:9100 --allow 192.0.2.0/24 2> "$2" &
+    server=$!
+    trap 'kill $server; wait $server' EXIT
+    for try in $(seq 100); do "$1" address > /dev/null 2>&1 && break; sleep 0.05; done
+    ask() { curl -s -o /dev/null -w '%{http_code}\\n' --noproxy '*' "$@"; }
+    ask --interface 192.0.2.1 http://192.0.2.1:9100/-/healthy
+    ask --interface 198.51.100.1 http://192.0.2.1:9100/-/healthy
+    ask --interface 127.0.0.1 http://192.0.2.1:9100/-/healthy
+    """
+
+  @Test(.enabled(if: geteuid() == 0, "only root can make a network"))
+  func `of other machines only those allowed may ask`() async throws {
+    let folder = try TemporaryDirectory()
+    let result = try await Command.run(
+      "unshare", ["-n", "bash", "-c", Self.isolated, "sh", Command.metricctl, folder.file("log")],
+      environment: [
+        "METRICCTL_DATABASE": folder.file("m.db"), "METRICCTL_CONFIG": "/dev/null",
+      ])
+    #expect(result.output == "200\n403\n200\n", "\(result.error)")
+  }
+}

@@ -1,0 +1,104 @@
+internal import Foundation
+internal import TestSupport
+internal import Testing
+
+/// What no client may do to the others.
+@Suite struct LimitTests {
+  /// A client that sends bytes, waits, and prints what came back until the server closed.
+  private static let client = """
+    import socket, sys, time
+    host, port = sys.argv[1].rsplit(":", 1)
+    client = socket.create_connection((host, int(port)))
+    client.settimeout(90)
+    for piece in sys.argv[2:]:
+        client.sendall(piece.encode().decode("unicode_escape").encode("latin-1"))
+        time.sleep(0.05)
+    try:
+        while True:
+            data = client.recv(65536)
+            if not data: break
+            sys.stdout.write(data.decode("latin-1").split("\\r\\n")[0] + "|")
+    except ConnectionResetError:
+        pass
+    print("closed")
+    """
+
+  private func talk(_ server: RunningServer, _ pieces: String...) async throws -> String {
+    try await Command.run("python3", ["-c", Self.client, server.addresses[0]] + pieces).output
+  }
+
+  @Test func `a request that does not end is cut off`() async throws {
+    let server = try await RunningServer()
+    let silent = try await talk(server, "GET /metrics HTTP/1.1\\r\\nHost: x\\r\\nX-Long: ")
+    #expect(silent == "closed\n")
+  }
+
+  @Test func `a head that is too long is refused`() async throws {
+    let server = try await RunningServer()
+    let header = "X-Long: " + String(repeating: "x", count: 40_000)
+    let long = try await talk(
+      server, "GET /metrics HTTP/1.1\\r\\nHost: x\\r\\n\(header)\\r\\n\\r\\n")
+    #expect(long == "HTTP/1.1 400 Bad Request|closed\n")
+    let many = String(repeating: "A: b\\r\\n", count: 200)
+    let lines = try await talk(server, "GET /metrics HTTP/1.1\\r\\nHost: x\\r\\n\(many)\\r\\n")
+    #expect(lines == "HTTP/1.1 400 Bad Request|closed\n")
+    #expect(try await server.ask("/-/healthy").status == 200)
+  }
+
+  @Test func `a body is not read`() async throws {
+    let server = try await RunningServer()
+    let large = try await talk(
+      server, "POST /metrics HTTP/1.1\\r\\nHost: x\\r\\nContent-Length: 1000000000\\r\\n\\r\\nabc")
+    #expect(large == "HTTP/1.1 413 Payload Too Large|closed\n")
+    let chunked = try await talk(
+      server,
+      "GET /metrics HTTP/1.1\\r\\nHost: x\\r\\nTransfer-Encoding: chunked\\r\\n\\r\\n5\\r\\n")
+    #expect(chunked == "HTTP/1.1 413 Payload Too Large|closed\n")
+    let small = try await server.ask("/-/healthy", "-X", "GET", "-d", "x=1")
+    #expect(small.status == 200)
+  }
+
+  @Test func `what is not HTTP is refused`() async throws {
+    let server = try await RunningServer()
+    for words in ["\\x16\\x03\\x01\\r\\n\\r\\n", "GET\\r\\n\\r\\n", "hello\\r\\n\\r\\n"] {
+      let answer = try await talk(server, words)
+      #expect(answer == "HTTP/1.1 400 Bad Request|closed\n" || answer == "closed\n")
+    }
+    #expect(try await server.ask("/-/healthy").status == 200)
+  }
+
+  @Test func `several requests at once are answered in their order`() async throws {
+    let server = try await RunningServer()
+    let answers = try await talk(
+      server,
+      "GET /-/healthy HTTP/1.1\\r\\nHost: x\\r\\n\\r\\nGET /nothing HTTP/1.1\\r\\nHost: x\\r\\n\\r\\n"
+        + "GET /-/healthy HTTP/1.1\\r\\nHost: x\\r\\nConnection: close\\r\\n\\r\\n")
+    #expect(answers.hasPrefix("HTTP/1.1 200 OK|"))
+    #expect(answers.hasSuffix("closed\n"))
+  }
+
+  /// Opens more connections than there may be, one after another, then asks on the last ones again
+  /// and looks at the first.
+  private static let crowd = """
+    import socket, sys
+    host, port = sys.argv[1].rsplit(":", 1)
+    def ask(client):
+        client.sendall(b"GET /-/healthy HTTP/1.1\\r\\nHost: x\\r\\n\\r\\n")
+        return client.recv(65536).split(b"\\r\\n")[0].decode()
+    clients = []
+    for _ in range(12):
+        clients.append(socket.create_connection((host, int(port))))
+        assert ask(clients[-1]) == "HTTP/1.1 200 OK"
+    for client in clients[-4:]: print(ask(client))
+    clients[0].settimeout(30)
+    print(clients[0].recv(1))
+    """
+
+  @Test func `connections that do nothing make room for new ones`() async throws {
+    let server = try await RunningServer(["--max-connections", "4"])
+    let result = try await Command.run("python3", ["-c", Self.crowd, server.addresses[0]])
+    #expect(
+      result.output == String(repeating: "HTTP/1.1 200 OK\n", count: 4) + "b''\n",
+      "\(result.error)")
+  }
+}
