@@ -1,4 +1,5 @@
 package import MetricModel
+internal import CLinux
 internal import Glibc
 
 /// What a process is given when it starts, and where it writes.
