@@ -68,12 +68,13 @@ package final class MetricServer: Sendable {
       if let socket = try address.open() { sockets.append(socket) }
     }
     for descriptor in opened { sockets.append(try .adopt(descriptor)) }
-    let isGuarded = !allowed.isEmpty || options.passwordFile != nil
+    let isGuarded = !allowed.isEmpty || options.authenticates
     if !isGuarded, let socket = sockets.first(where: { !$0.isLocal }) {
       throw .invalid(
         .serving(
           "at \(socket.address) other machines could read the metrics "
-            + "(name those that may with --allow CIDR, or use --password-file)"))
+            + "(name those that may with --allow CIDR, or ask for a password with --password-file)")
+      )
     }
     return sockets
   }

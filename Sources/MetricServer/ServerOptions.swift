@@ -26,6 +26,9 @@ package struct ServerOptions: Sendable {
   /// Seconds that answers on their way may take when the server is to stop.
   package var farewellSeconds = 10.0
 
+  /// Whether clients have to prove who they are, by a password or a certificate.
+  var authenticates: Bool { passwordFile != nil || certificate?.clientAuthorities != nil }
+
   /// Options for a server that listens nowhere yet.
   package init() {}
 }

@@ -37,18 +37,13 @@ internal import Testing
     let good = "# TYPE g gauge\ng 1\n"
     #expect(try await server.ask("/metrics").body == good)
 
-    let holder = try await Server(
-      "flock", [server.database, "sh", "-c", "echo held; sleep 60"], in: TemporaryDirectory()
-    ) { $0 == "held\n" }
-    // Nothing was committed: what was read before still holds. It is only new readings that wait.
-    try await Task.sleep(for: .milliseconds(50))
+    let holder = try await holder(of: server)
     let locked = try await server.ask("/-/ready")
     #expect(locked.status == 503)
     #expect(locked.fields["retry-after"] == "1")
     #expect(
       locked.body.hasPrefix("e_dbfailure: database '\(server.database)' is locked by another"))
     holder.stop()
-    _ = try await Command.run("pkill", ["-f", "echo held; sleep 60"])
 
     let bytes = try Data(contentsOf: URL(fileURLWithPath: server.database))
     try Data(bytes.prefix(5_000)).write(to: URL(fileURLWithPath: server.database))
@@ -69,16 +64,21 @@ internal import Testing
     #expect(server.log.components(separatedBy: "scrapes work again").count >= 2)
   }
 
-  @Test func `a scrape that cannot be ready in the scraper's time says so`() async throws {
-    let server = try await RunningServer(
-      ["--lock-timeout", "30"], commands: [["set", "g", "1", "--declare", "gauge"]])
-    let holder = try await Server(
-      "flock", [server.database, "sleep", "60"], in: TemporaryDirectory()
+  /// A process that has the database's lock.
+  private func holder(of server: RunningServer) async throws -> Server {
+    try await Server(
+      "flock", ["--no-fork", server.database, "sleep", "600"], in: TemporaryDirectory()
     ) { _ in
       try await Command.metricctl(
         "get", "g", "--lock-timeout", "0", database: server.database
       ).status == 3
     }
+  }
+
+  @Test func `a scrape that cannot be ready in the scraper's time says so`() async throws {
+    let server = try await RunningServer(
+      ["--lock-timeout", "30"], commands: [["set", "g", "1", "--declare", "gauge"]])
+    let holder = try await holder(of: server)
     let late = try await server.ask("/metrics", "-H", "X-Prometheus-Scrape-Timeout-Seconds: 0.5")
     #expect(late.status == 503)
     #expect(

@@ -28,14 +28,14 @@ internal import Testing
     import socket, sys, time
     host, port = sys.argv[1].rsplit(":", 1)
     client = socket.socket()
-    client.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 4096)
+    client.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 1 << 16)
     client.connect((host, int(port)))
     client.sendall(b"GET /metrics HTTP/1.1\\r\\nHost: x\\r\\n\\r\\n")
-    data = client.recv(1000)
+    pieces = [client.recv(1000)]
     print("began", flush=True)
     sys.stdin.readline()
-    while piece := client.recv(1 << 16): data += piece
-    head, body = data.split(b"\\r\\n\\r\\n", 1)
+    while piece := client.recv(1 << 20): pieces.append(piece)
+    head, body = b"".join(pieces).split(b"\\r\\n\\r\\n", 1)
     print(len(body), b"Content-Length: %d\\r\\n" % len(body) in head)
     """
 

@@ -7,7 +7,7 @@ internal import Testing
 @Suite("The address of a running server")
 struct ServerAddressFileTests {
   @Test("It is there while the server holds it, and no second server can take it")
-  func published() throws {
+  func published() async throws {
     let test = try TestDatabase()
     let nothing = MetricError.notFound(.server(database: test.path))
     func failure() -> MetricError? {
@@ -26,7 +26,8 @@ struct ServerAddressFileTests {
       #expect(try ServerAddressFile.read(for: test.path) == ["127.0.0.1:8080", "unix:/run/m"])
       _ = consume server
     }
-    #expect(failure() == nothing)
+    // A program that another test is just starting holds all descriptors until it runs.
+    #expect(try await Server.eventually { failure() == nothing })
     let next = try ServerAddressFile.claim(test.path)
     try next.publish(["[::1]:1"])
     #expect(try ServerAddressFile.read(for: test.path) == ["[::1]:1"])

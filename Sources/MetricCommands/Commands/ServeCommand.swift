@@ -12,7 +12,8 @@ struct ServeCommand: ParsableCommand {
       certificate and passwords are read again. One server runs on a database.
 
       ADDRESS is ip:port, [ipv6]:port, ip (port 8080), :port (on 127.0.0.1), any (the first free \
-      port on 127.0.0.1), unix:/PATH, or none. Only this machine may ask, unless --allow names others.
+      port on 127.0.0.1), unix:/PATH, or none. Only this machine may ask, unless --allow names others or a \
+      password or certificate is asked for.
       """)
 
   @OptionGroup var common: CommonOptions

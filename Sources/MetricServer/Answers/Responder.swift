@@ -80,11 +80,14 @@ final class Responder: Sendable {
   }
 
   /// Whether a client at an address may ask at all; nil is one at a socket in the file system.
+  ///
+  /// Where no network is named, one that has to prove who it is may be anywhere.
   private func permits(_ address: String?) -> Bool {
     guard let address else { return true }
     guard let address = IPAddress(address) else { return false }
     let allowed = settings.withLock { $0.allowed }
-    return address.isLoopback || allowed.contains { $0.contains(address) }
+    if address.isLoopback || allowed.contains(where: { $0.contains(address) }) { return true }
+    return allowed.isEmpty && options.authenticates
   }
 
   /// What someone is told who may not ask before showing who it is; nil for one who may.
