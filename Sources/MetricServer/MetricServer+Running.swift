@@ -35,7 +35,10 @@ extension MetricServer {
             + listeners + (statsd.map { [Receiving(receiver: $0, pool: pool, loop: loop)] } ?? [])))
       try await group.run()
     }
-    defer { pool.shutdownGracefully { _ in } }
+    defer {
+      pool.shutdownGracefully { _ in }
+      for socket in sockets { socket.removeFile() }
+    }
     do { try done.wait() } catch let error as MetricError { throw error } catch {
       throw .invalid(.serving("the server ended: \(error)"))
     }
@@ -64,10 +67,12 @@ extension MetricServer {
       // Of the database only how it is opened: the claim is to this one.
       let path = responder.settings.withLock { $0.database.path }
       fresh.database = Database(at: path, options: fresh.database.options)
-      try certificate?.reload()
-      if let path = options.passwordFile {
-        responder.authentication?.replace(with: try PasswordFile(reading: path))
+      let passwords = try options.passwordFile.map { path throws(MetricError) in
+        try PasswordFile(reading: path)
       }
+      // The last that can fail, so that nothing is changed when something does.
+      try certificate?.reload()
+      if let passwords { responder.authentication?.replace(with: passwords) }
       responder.settings.withLock { [fresh] in $0 = fresh }
       logger.notice("settings, certificate and passwords are read again")
     } catch {

@@ -29,6 +29,8 @@ package final class MetricServer: Sendable {
   let group: MultiThreadedEventLoopGroup
   let logger: Logger
 
+  /// Files that are no connections.
+  private static let reservedFiles = 64
   /// One thread for a long reading, one for a short one meanwhile.
   private static let threads = 2
 
@@ -49,8 +51,7 @@ package final class MetricServer: Sendable {
       try PasswordFile(reading: path)
     }
     sockets = try Self.open(options, opened, allowing: settings.allowed)
-    Process.raiseFileLimit()
-    table = ConnectionTable(limit: options.maximumConnections)
+    table = ConnectionTable(limit: Self.connections(options.maximumConnections, logger))
     pool = NIOThreadPool(numberOfThreads: Self.threads)
     pool.start()
     group = MultiThreadedEventLoopGroup.singleton
@@ -58,6 +59,15 @@ package final class MetricServer: Sendable {
       options, settings: settings,
       authentication: passwords.map { Authentication($0) },
       own: try SelfMetrics(statsd: statsd), pool: pool, loop: group.any(), logger: logger)
+  }
+
+  /// As many connections as wanted, or as there can be open files.
+  private static func connections(_ wanted: Int, _ logger: Logger) -> Int {
+    let possible = max(1, Process.raiseFileLimit() - reservedFiles)
+    guard possible < wanted else { return wanted }
+    logger.warning(
+      "at most \(possible) connections are kept: the limit of open files allows no more")
+    return possible
   }
 
   private static func open(

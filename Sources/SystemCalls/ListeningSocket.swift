@@ -78,6 +78,9 @@ package final class ListeningSocket: Sendable {
       adopting: descriptor, address: place.text(scheme: "unix"), isLocal: place.isLocal)
   }
 
+  /// Takes the socket's file away, if it has one, before others let go of the socket.
+  package func removeFile() { file?.remove() }
+
   /// A second descriptor of the socket, for an owner who closes it.
   package func duplicate() throws(MetricError) -> CInt {
     let copy = fcntl(descriptor, F_DUPFD_CLOEXEC, STDERR_FILENO + 1)

@@ -57,12 +57,15 @@ package enum Process {
     pthread_sigmask(SIG_BLOCK, &held, nil)
   }
 
-  /// Lets the process have as many files open as it may: setrlimit(2).
-  package static func raiseFileLimit() {
+  /// Lets the process have as many files open as it may, and returns how many these are:
+  /// setrlimit(2).
+  package static func raiseFileLimit() -> Int {
     var limit = rlimit()
-    guard getrlimit(__rlimit_resource_t(RLIMIT_NOFILE.rawValue), &limit) == 0 else { return }
+    let files = __rlimit_resource_t(RLIMIT_NOFILE.rawValue)
+    guard getrlimit(files, &limit) == 0 else { return .max }
     limit.rlim_cur = limit.rlim_max
-    setrlimit(__rlimit_resource_t(RLIMIT_NOFILE.rawValue), &limit)
+    setrlimit(files, &limit)
+    return Int(clamping: limit.rlim_cur)
   }
 
   /// Whether standard output is a terminal.

@@ -24,7 +24,9 @@ struct SocketFile: Sendable {
   ) -> Bool {
     defer { errno = EADDRINUSE }
     guard let status = FileStatus(ofPath: path), status.isSocket else { return false }
-    let probe = socket(AF_UNIX, CInt(type.rawValue) | CInt(SOCK_CLOEXEC.rawValue), 0)
+    // Not blocking: a server that is stopped and has all its connections waiting still lives.
+    let flags = CInt(SOCK_CLOEXEC.rawValue) | CInt(SOCK_NONBLOCK.rawValue)
+    let probe = socket(AF_UNIX, CInt(type.rawValue) | flags, 0)
     guard probe >= 0 else { return false }
     defer { close(probe) }
     return address.withSocketAddress { connect(probe, $0, $1) } != 0 && errno == ECONNREFUSED

@@ -144,6 +144,9 @@ internal import Testing
     (["--listen", "0.0.0.0:0"], "at 0.0.0.0:"),
     (["--allow", "10.0.0.1/8"], "--allow takes a network"),
     (["--max-connections", "0"], "--max-connections takes a whole number"),
+    (
+      ["--max-series", "9223372036854775807", "--statsd", ":0"], "--max-series takes a whole number"
+    ),
     (["--flush-interval", "0", "--statsd", ":0"], "--flush-interval takes a number of seconds"),
     (["--statsd", "localhost"], "--statsd takes an address"),
     (["--created", "yes"], "--created takes on or off"),

@@ -58,6 +58,23 @@ internal import Testing
     #expect(small.status == 200)
   }
 
+  @Test func `a body that is announced and does not come is not waited for long`() async throws {
+    let server = try await RunningServer()
+    let answer = try await talk(
+      server, "POST /metrics HTTP/1.1\\r\\nHost: x\\r\\nContent-Length: 8000\\r\\n\\r\\n")
+    #expect(answer == "HTTP/1.1 405 Method Not Allowed|closed\n")
+  }
+
+  @Test func `a client that reads to the end of the connection sees it`() async throws {
+    let server = try await RunningServer()
+    for request in [
+      "GET /-/healthy HTTP/1.0\\r\\n\\r\\n",
+      "GET /-/healthy HTTP/1.1\\r\\nHost: x\\r\\nConnection: Close, te\\r\\n\\r\\n",
+    ] {
+      #expect(try await talk(server, request) == "HTTP/1.1 200 OK|closed\n")
+    }
+  }
+
   @Test func `what is not HTTP is refused`() async throws {
     let server = try await RunningServer()
     for words in ["\\x16\\x03\\x01\\r\\n\\r\\n", "GET\\r\\n\\r\\n", "hello\\r\\n\\r\\n"] {

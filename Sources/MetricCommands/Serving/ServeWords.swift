@@ -98,9 +98,12 @@ struct ServeWords: Sendable {
     }
   }
 
-  static func count(_ word: String, of option: String) throws(MetricError) -> Int {
-    guard let count = Int(word), count > 0 else {
-      throw .invalid(.option(option, value: word, expected: "a whole number, 1 or more"))
+  private static let largestCount = 10_000_000
+
+  private static func count(_ word: String, of option: String) throws(MetricError) -> Int {
+    guard let count = Int(word), (1...largestCount).contains(count) else {
+      throw .invalid(
+        .option(option, value: word, expected: "a whole number from 1 to \(largestCount)"))
     }
     return count
   }

@@ -33,12 +33,15 @@ final class AnswerCache: Sendable {
   private let settings: @Sendable () -> Database
   private let pool: NIOThreadPool
   private let loop: any EventLoop
-  private let account = TextAccount()
+  private let account: TextAccount
   private let state = Mutex(State())
 
   /// A cache over the database that a closure names, which reads on the pool's threads.
-  init(pool: NIOThreadPool, loop: any EventLoop, database: @escaping @Sendable () -> Database) {
-    (self.pool, self.loop, settings) = (pool, loop, database)
+  init(
+    pool: NIOThreadPool, loop: any EventLoop, account: TextAccount = TextAccount(),
+    database: @escaping @Sendable () -> Database
+  ) {
+    (self.pool, self.loop, self.account, settings) = (pool, loop, account, database)
   }
 
   /// The database's text in a form.
@@ -117,6 +120,8 @@ final class AnswerCache: Sendable {
       let lasts = form.isMadeOfLines || !snapshot.isGoing
       let text = try WrittenText(
         snapshot, as: form, tag: lasts ? stamp.tag : nil, account: account)
+      // What is only kept gives way to what is wanted.
+      if account.isFull(for: text.weight) { self.dropTexts() }
       guard !account.isFull(for: text.weight) else {
         throw AnswerFailure.busy
       }
@@ -140,6 +145,14 @@ final class AnswerCache: Sendable {
       state.entries[form]?.text = text
       state.entries[form]?.stamp = stamp
       state.entries[form]?.began = began
+    }
+  }
+
+  /// Lets go of all texts, for the sake of memory; those that clients are reading stay until they
+  /// have them.
+  private func dropTexts() {
+    state.withLock { state in
+      for form in state.entries.keys { state.entries[form]?.text = nil }
     }
   }
 

@@ -34,7 +34,8 @@ extension Responder {
     }
     for selector in form.selectors { _ = try Selector(parsing: selector) }
     let text = try await cache.text(as: form, by: request.deadline)
-    let tag = text.tag.map { "W/\"\($0)\"" }
+    let prefix = form.namespace.map { "-\($0)" } ?? ""
+    let tag = text.tag.map { "W/\"\($0)\(prefix)\"" }
     if let tag, request.headers[.ifNoneMatch]?.contains(tag) == true {
       var answer = Answer(status: .notModified, fields: [:], buffers: [])
       answer.fields[.eTag] = tag

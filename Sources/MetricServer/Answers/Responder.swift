@@ -46,7 +46,7 @@ final class Responder: Sendable {
   ) async throws {
     let began = monotonicNanoseconds()
     let isTooLarge = request.hasBody(over: Self.bodyLimit)
-    let address = channel.remoteAddress?.ipAddress
+    let address = Client(of: channel)
     let query = Query(target: request.head.path ?? "/")
     var answer: Answer
     if isTooLarge {
@@ -54,16 +54,18 @@ final class Responder: Sendable {
       answer.fields[.connection] = "close"
     } else {
       answer = await self.answer(request, query, from: address)
+      // In these words after whatever the client wrote, see ClosingHandler.
+      if request.headers[.connection] == "close" { answer.fields[.connection] = "close" }
     }
     record(answer, query, seconds: Double(monotonicNanoseconds() - began) / 1e9)
     logger.debug(
-      "\(request.method) \(shown(request.head.path ?? "")) \(answer.status.code) to \(address ?? "a local socket")"
+      "\(request.method) \(shown(request.head.path ?? "")) \(answer.status.code) to \(address)"
     )
     try await answer.write(to: writer, on: channel, isHeadOnly: request.method == .head)
     if isTooLarge { throw ChannelError.inputClosed }
   }
 
-  private func answer(_ request: Request, _ query: Query?, from address: String?) async -> Answer {
+  private func answer(_ request: Request, _ query: Query?, from address: Client) async -> Answer {
     do {
       guard permits(address) else {
         return .text(.forbidden, "e_failure: this address may not ask (see --allow)")
@@ -79,22 +81,25 @@ final class Responder: Sendable {
     }
   }
 
-  /// Whether a client at an address may ask at all; nil is one at a socket in the file system.
+  /// Whether a client may ask at all.
   ///
   /// Where no network is named, one that has to prove who it is may be anywhere.
-  private func permits(_ address: String?) -> Bool {
-    guard let address else { return true }
-    guard let address = IPAddress(address) else { return false }
-    let allowed = settings.withLock { $0.allowed }
-    if address.isLoopback || allowed.contains(where: { $0.contains(address) }) { return true }
-    return allowed.isEmpty && options.authenticates
+  private func permits(_ client: Client) -> Bool {
+    switch client {
+    case .file: return true
+    case .unknown: return false
+    case .network(let address):
+      let allowed = settings.withLock { $0.allowed }
+      if address.isLoopback || allowed.contains(where: { $0.contains(address) }) { return true }
+      return allowed.isEmpty && options.authenticates
+    }
   }
 
   /// What someone is told who may not ask before showing who it is; nil for one who may.
-  private func refusal(of request: Request, from address: String?) async throws -> Answer? {
+  private func refusal(of request: Request, from address: Client) async throws -> Answer? {
     guard let authentication else { return nil }
     let credentials = request.headers[.authorization].flatMap { BasicCredentials(header: $0) }
-    switch try await authentication.judge(credentials, from: address ?? "unix") {
+    switch try await authentication.judge(credentials, from: address.throttleKey) {
     case .accepted: return nil
     case .refused:
       var answer = Answer.text(.unauthorized, "e_failure: a name and a password are needed")
@@ -138,12 +143,13 @@ final class Responder: Sendable {
     case let error as MetricError:
       note(error.description)
       return unavailable(error.description)
+    case AnswerFailure.late: return unavailable(AnswerFailure.late.description)
     case let error as AnswerFailure:
       note(error.description)
       return unavailable(error.description)
     default:
       note("\(error)")
-      return unavailable("e_failure: the server is stopping")
+      return unavailable("e_failure: the answer was broken off")
     }
   }
 

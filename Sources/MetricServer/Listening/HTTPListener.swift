@@ -4,6 +4,7 @@ internal import MetricModel
 internal import NIOCore
 internal import NIOExtras
 internal import NIOHTTPTypes
+internal import NIOHTTPTypesHTTP1
 internal import NIOPosix
 internal import ServiceLifecycle
 internal import SystemCalls
@@ -23,7 +24,7 @@ struct HTTPListener: Service {
   let logger: Logger
   let respond: HTTPChannelHandler.Responder
 
-  /// The most bytes of a request's head, and of a line of it.
+  /// The most bytes of a request's header lines, and of one of them.
   private static let headLimit = 32 << 10
 
   func run() async throws {
@@ -82,7 +83,14 @@ struct HTTPListener: Service {
       if let certificate {
         try connection.pipeline.syncOperations.addHandler(certificate.handler())
       }
-    }.flatMap { channel.setup(channel: connection, logger: logger) }
+    }.flatMap {
+      channel.setup(channel: connection, logger: logger)
+    }.flatMapThrowing { value in
+      let pipeline = connection.pipeline.syncOperations
+      let codec = try pipeline.handler(type: HTTP1ToHTTPServerCodec.self)
+      try pipeline.addHandler(ClosingHandler(), position: .before(codec))
+      return value
+    }
   }
 
   /// Hands a connection on; one that comes while the server goes is closed.

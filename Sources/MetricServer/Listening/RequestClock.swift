@@ -25,8 +25,6 @@ final class RequestClock: ChannelDuplexHandler, RemovableChannelHandler {
   typealias OutboundIn = HTTPResponsePart
   typealias OutboundOut = HTTPResponsePart
 
-  private enum Phase { case idle, arriving, answering }
-
   /// How long the steps of a request may take.
   struct Times: Sendable {
     /// From its first byte to its last.
@@ -39,7 +37,11 @@ final class RequestClock: ChannelDuplexHandler, RemovableChannelHandler {
 
   private let times: Times
   private let table: ConnectionTable
-  private var phase = Phase.idle
+  /// Requests that have begun and whose answer was not sent yet: a client may send several at once.
+  private var open = 0
+  /// Whether some of a request has come and its end has not.
+  private var isArriving = false
+  private var isLeaving = false
   private var alarm: Scheduled<Void>?
   /// Done when the end of the last answer was sent.
   private var sent: EventLoopFuture<Void>?
@@ -51,7 +53,9 @@ final class RequestClock: ChannelDuplexHandler, RemovableChannelHandler {
     let bound = NIOLoopBound((clock: self, context: context), eventLoop: context.eventLoop)
     arrival?.bytesCame = {
       let (clock, context) = bound.value
-      if clock.phase == .idle { clock.enter(.arriving, context) }
+      guard clock.open == 0, !clock.isArriving else { return }
+      clock.isArriving = true
+      clock.look(context)
     }
   }
 
@@ -63,7 +67,15 @@ final class RequestClock: ChannelDuplexHandler, RemovableChannelHandler {
   }
 
   func channelRead(context: ChannelHandlerContext, data: NIOAny) {
-    if case .end = unwrapInboundIn(data) { enter(.answering, context) }
+    switch unwrapInboundIn(data) {
+    case .head:
+      open += 1
+      isArriving = true
+    case .body: break
+    case .end:
+      isArriving = false
+      look(context)
+    }
     context.fireChannelRead(data)
   }
 
@@ -76,7 +88,8 @@ final class RequestClock: ChannelDuplexHandler, RemovableChannelHandler {
     written.futureResult.whenSuccess {
       let (clock, context) = bound.value
       clock.sent = nil
-      clock.enter(.idle, context)
+      clock.open -= 1
+      clock.look(context)
     }
     context.write(data, promise: written)
   }
@@ -90,18 +103,24 @@ final class RequestClock: ChannelDuplexHandler, RemovableChannelHandler {
   }
 
   func userInboundEventTriggered(context: ChannelHandlerContext, event: Any) {
-    if event is ChannelShouldQuiesceEvent, phase != .idle {
+    if event is ChannelShouldQuiesceEvent, open > 0 || isArriving {
       schedule(times.farewell, context)
+      isLeaving = true
     }
     context.fireUserInboundEventTriggered(event)
   }
 
-  private func enter(_ next: Phase, _ context: ChannelHandlerContext) {
+  /// Sets the alarm for what is awaited now; at the end of a request or of an answer it begins anew.
+  private func look(_ context: ChannelHandlerContext) {
+    table.mark(context.channel, isIdle: open == 0)
+    if isLeaving { return }
     alarm?.cancel()
     alarm = nil
-    phase = next
-    table.mark(context.channel, isIdle: next != .answering)
-    if next != .idle { schedule(next == .arriving ? times.head : times.answer, context) }
+    if isArriving, open < 2 {
+      schedule(times.head, context)
+    } else if open > 0 {
+      schedule(times.answer, context)
+    }
   }
 
   private func schedule(_ time: TimeAmount, _ context: ChannelHandlerContext) {

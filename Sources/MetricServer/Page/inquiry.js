@@ -76,7 +76,6 @@ const inquiry = {
     this.failures = 0;
     this.accepted = this.selector;
     const now = Date.now();
-    if (content === this.answer) advanceDurations(content, (now - ticks.last) / 1000);
     this.answer = content;
     ticks.add(now);
     families.update(content, this.selector === '' && this.omitted === 0);
@@ -130,10 +129,3 @@ function numberIn(answer, header, otherwise) {
 
 const seriesIn = (content) =>
   content.families.reduce((sum, family) => sum + family.series.length, 0);
-
-/** A duration goes on while nothing is committed. */
-function advanceDurations(content, seconds) {
-  for (const { type, series } of content.families) {
-    if (type === 'duration') for (const entry of series) entry.value = entry.value + seconds;
-  }
-}

@@ -5,8 +5,7 @@
 //
 // Names, help and label values are data: they become text nodes and attributes, never markup.
 // A node of the document is made once and then changed in place, so that selections, open details
-
-'use strict';
+// and the place of the reader survive an update. The files of this folder share one scope.
 
 const INTERVAL = 2000;
 const LONGEST_WAIT = 15000;
