@@ -39,9 +39,9 @@ extension Settings {
   }
 
   static func namespace(_ entry: SettingsLayer.Entry) throws(MetricError) -> MetricName {
-    guard let name = try? MetricName(entry.text) else {
-      throw entry.error(expected: "the beginning of a metric name")
-    }
+    // A stateset's name is also the name of a label, which has no colon.
+    guard let name = try? MetricName(entry.text), !entry.text.utf8.contains(UInt8(ascii: ":"))
+    else { throw entry.error(expected: "the beginning of a metric name, without ':'") }
     return name
   }
 

@@ -88,7 +88,8 @@ final class RequestClock: ChannelDuplexHandler, RemovableChannelHandler {
     written.futureResult.whenSuccess {
       let (clock, context) = bound.value
       clock.sent = nil
-      clock.open -= 1
+      // What could not be read as a request is answered too.
+      clock.open = max(0, clock.open - 1)
       clock.look(context)
     }
     context.write(data, promise: written)

@@ -39,17 +39,30 @@ struct Collectd {
   /// The last value of a series such as `derive-jobs_total`, once it is the one expected.
   func value(of series: String, becoming expected: Double) async throws -> Double? {
     var last: Double?
-    let folder = server.folder.path + "/csv/here/statsd"
     _ = try await Server.eventually {
-      let names = (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
-      let file = names.filter { $0.hasPrefix(series + "-2") }.max()
-      let text = file.flatMap { try? String(contentsOfFile: folder + "/" + $0, encoding: .utf8) }
-      last = text?.split(separator: "\n").last.flatMap {
-        Double($0.split(separator: ",").last ?? "")
-      }
+      last = values(of: series).last
       return last == expected
     }
     return last
+  }
+
+  /// Whether a series had a value near one at any time: what it tells of an interval is not there in
+  /// the next.
+  func hadValue(of series: String, near expected: Double, within: Double) async throws -> Bool {
+    try await Server.eventually {
+      values(of: series).contains { abs($0 - expected) < within }
+    }
+  }
+
+  /// All values of a series, one for each interval.
+  private func values(of series: String) -> [Double] {
+    let folder = server.folder.path + "/csv/here/statsd"
+    let names = (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
+    let file = names.filter { $0.hasPrefix(series + "-2") }.max()
+    let text = file.flatMap { try? String(contentsOfFile: folder + "/" + $0, encoding: .utf8) }
+    return (text ?? "").split(separator: "\n").compactMap {
+      Double($0.split(separator: ",").last ?? "")
+    }
   }
 
   func stop() { server.stop() }
