@@ -77,7 +77,7 @@ internal import Testing
         ! metricctl: e_inval: --mode takes an octal mode such as 0640, for its owner to read and write, not '0400'
         [2]
         $ metricctl incr hits --namespace 0a
-        ! metricctl: e_inval: --namespace takes the beginning of a metric name, not '0a'
+        ! metricctl: e_inval: --namespace takes the beginning of a metric name, without ':', not '0a'
         [2]
         $ metricctl incr hits --database ''
         ! metricctl: e_inval: --database takes the path of a file, not ''
@@ -142,7 +142,7 @@ internal import Testing
         ! metricctl: e_inval: environment variable METRICCTL_DURABILITY takes full or relaxed, not 'sure'
         [2]
         $ METRICCTL_NAMESPACE=0a metricctl incr hits
-        ! metricctl: e_inval: environment variable METRICCTL_NAMESPACE takes the beginning of a metric name, not '0a'
+        ! metricctl: e_inval: environment variable METRICCTL_NAMESPACE takes the beginning of a metric name, without ':', not '0a'
         [2]
         $ METRICCTL_SAFE=maybe metricctl incr hits
         ! metricctl: e_inval: environment variable METRICCTL_SAFE takes 1 or 0, not 'maybe'
