@@ -158,12 +158,20 @@ internal import Testing
       ["--listen", "any", "--config", file], commands: [["set", "g", "1", "--declare", "gauge"]],
       folder: folder)
     #expect(try await server.ask("/metrics").body.hasSuffix("\none_g 1\n"))
+    var tag: String?
+    _ = try await Server.eventually {
+      tag = try await server.ask("/api/v1/metrics").fields["etag"]
+      return tag != nil
+    }
     try "namespace = two\n".write(toFile: file, atomically: true, encoding: .utf8)
     server.signal(SIGHUP)
     #expect(
       try await Server.eventually {
         try await server.ask("/metrics").body.hasSuffix("\ntwo_g 1\n")
       })
+    // Nothing was committed, and still it is another answer.
+    let known = "If-None-Match: \(try #require(tag))"
+    #expect(try await server.ask("/api/v1/metrics", "-H", known).status == 200)
     try "namespace = 3\n".write(toFile: file, atomically: true, encoding: .utf8)
     server.signal(SIGHUP)
     #expect(

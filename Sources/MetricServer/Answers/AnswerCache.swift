@@ -30,7 +30,7 @@ final class AnswerCache: Sendable {
     var clock = 0
   }
 
-  private let settings: @Sendable () -> Database
+  private let database: @Sendable () -> Database
   private let pool: NIOThreadPool
   private let loop: any EventLoop
   private let account: TextAccount
@@ -41,7 +41,7 @@ final class AnswerCache: Sendable {
     pool: NIOThreadPool, loop: any EventLoop, account: TextAccount = TextAccount(),
     database: @escaping @Sendable () -> Database
   ) {
-    (self.pool, self.loop, self.account, settings) = (pool, loop, account, database)
+    (self.pool, self.loop, self.account, self.database) = (pool, loop, account, database)
   }
 
   /// The database's text in a form.
@@ -86,7 +86,7 @@ final class AnswerCache: Sendable {
   }
 
   private func look(for form: AnswerForm, since arrival: Int) -> Look {
-    let database = settings()
+    let database = self.database()
     return state.withLock { state in
       state.clock += 1
       var entry = state.entries[form] ?? Entry()
@@ -158,7 +158,7 @@ final class AnswerCache: Sendable {
 
   /// Lets go of texts that the database has outlived, for the sake of memory.
   func sweep() {
-    let path = settings().path
+    let path = database().path
     state.withLock { state in
       for (form, entry) in state.entries where entry.running == nil {
         if entry.stamp?.isCurrent(at: path) != true { state.entries[form] = nil }

@@ -46,31 +46,31 @@ final class Responder: Sendable {
   ) async throws {
     let began = monotonicNanoseconds()
     let isTooLarge = request.hasBody(over: Self.bodyLimit)
-    let address = Client(of: channel)
+    let client = Client(of: channel)
     let query = Query(target: request.head.path ?? "/")
     var answer: Answer
     if isTooLarge {
       answer = .text(.contentTooLarge, "e_inval: nothing here takes a body")
       answer.fields[.connection] = "close"
     } else {
-      answer = await self.answer(request, query, from: address)
-      // In these words after whatever the client wrote, see ClosingHandler.
+      answer = await self.answer(request, query, from: client)
+      // The word that ClosingHandler puts for all that the client may have meant by it.
       if request.headers[.connection] == "close" { answer.fields[.connection] = "close" }
     }
     record(answer, query, seconds: Double(monotonicNanoseconds() - began) / 1e9)
     logger.debug(
-      "\(request.method) \(shown(request.head.path ?? "")) \(answer.status.code) to \(address)"
+      "\(request.method) \(shown(request.head.path ?? "")) \(answer.status.code) to \(client)"
     )
     try await answer.write(to: writer, on: channel, isHeadOnly: request.method == .head)
     if isTooLarge { throw ChannelError.inputClosed }
   }
 
-  private func answer(_ request: Request, _ query: Query?, from address: Client) async -> Answer {
+  private func answer(_ request: Request, _ query: Query?, from client: Client) async -> Answer {
     do {
-      guard permits(address) else {
+      guard permits(client) else {
         return .text(.forbidden, "e_failure: this address may not ask (see --allow)")
       }
-      if let refusal = try await refusal(of: request, from: address) { return refusal }
+      if let refusal = try await refusal(of: request, from: client) { return refusal }
       guard let query else { return .text(.badRequest, "e_inval: the URL cannot be read") }
       guard let route = Route(path: query.path) else {
         return .text(.notFound, "e_not_found: nothing is here (see /)")
@@ -96,10 +96,10 @@ final class Responder: Sendable {
   }
 
   /// What someone is told who may not ask before showing who it is; nil for one who may.
-  private func refusal(of request: Request, from address: Client) async throws -> Answer? {
+  private func refusal(of request: Request, from client: Client) async throws -> Answer? {
     guard let authentication else { return nil }
     let credentials = request.headers[.authorization].flatMap { BasicCredentials(header: $0) }
-    switch try await authentication.judge(credentials, from: address.throttleKey) {
+    switch try await authentication.judge(credentials, from: client.throttleKey) {
     case .accepted: return nil
     case .refused:
       var answer = Answer.text(.unauthorized, "e_failure: a name and a password are needed")
