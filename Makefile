@@ -6,12 +6,17 @@
 #   make test-threads  those of programs' metrics once more, under ThreadSanitizer
 #   make check    formatting, import rules, shell scripts
 #   make bench    speed beside other programs, into Docs/benchmarks.md
+#   make order    the order of functions in the release, anew, after much has changed
 #   make install  [PREFIX=/usr/local] [DESTDIR=]
 
 PREFIX ?= /usr/local
 # Merged functions look types up by name at run time: without merging a call starts 7 % sooner.
-SWIFT_RELEASE = swift build -c release -Xswiftc -static-executable -Xlinker -s \
-  -Xswiftc -Xllvm -Xswiftc -swiftmergefunc-threshold=0
+# The functions of the common commands stand side by side: fewer pages to touch, 20 % sooner.
+SWIFT_SYMBOLS = swift build -c release -Xswiftc -static-executable \
+  -Xswiftc -Xllvm -Xswiftc -swiftmergefunc-threshold=0 \
+  -Xswiftc -Xfrontend -Xswiftc -function-sections -Xswiftc -use-ld=lld -Xlinker \
+  --symbol-ordering-file=$(CURDIR)/Benchmarks/functions.order -Xlinker --no-warn-symbol-ordering
+SWIFT_RELEASE = $(SWIFT_SYMBOLS) -Xlinker -s
 
 BUILD_PACKAGES = libgdbm-dev zlib1g-dev libcrypt-dev g++ git
 TEST_PACKAGES = $(BUILD_PACKAGES) prometheus python3-venv gdbmtool util-linux bsdutils bash zsh \
@@ -21,10 +26,10 @@ CHECK_PACKAGES = shellcheck
 BENCH_PACKAGES = $(BUILD_PACKAGES) python3-venv gdbmtool sqlite3 redis-server redis-tools \
   rrdtool prometheus-pushgateway collectd-core curl util-linux
 
-SCRIPTS = .ci/run .ci/run-tests Tests/Fuzz/run .ci/install-packages .ci/install-python .ci/require-swift .ci/check-imports \
+SCRIPTS = .ci/run .ci/run-tests Tests/Fuzz/run Benchmarks/order-functions .ci/install-packages .ci/install-python .ci/require-swift .ci/check-imports \
   Docs/examples/count-events Docs/examples/demo
 
-.PHONY: all demo test test-threads check bench install clean
+.PHONY: all demo test test-threads check bench order install clean
 all: release
 
 # The linker warns that getpwnam and others in Foundation, which metricctl never calls, would need
@@ -71,6 +76,14 @@ bench: release
 	  $(SWIFT_RELEASE) --product $$product >.build/release.log 2>&1 || \
 	    { cat .build/release.log; exit 1; }; done
 	Benchmarks/run --markdown Docs/benchmarks.md
+
+order:
+	@.ci/require-swift
+	@.ci/install-packages $(BUILD_PACKAGES) valgrind
+	$(SWIFT_SYMBOLS) --product metricctl
+	strip --strip-debug -o .build/metricctl-symbols .build/release/metricctl
+	Benchmarks/order-functions .build/metricctl-symbols >.build/functions.order
+	mv .build/functions.order Benchmarks/functions.order
 
 install: release
 	install -D -m 0755 .build/release/metricctl $(DESTDIR)$(PREFIX)/bin/metricctl
