@@ -8,23 +8,37 @@ final class Progress {
   private static let delay: Int64 = 1_000_000_000
   private static let period: Int64 = 100_000_000
 
-  private let isOn: Bool
+  /// Where the line is drawn, and the clock that it goes by.
+  struct Screen {
+    /// Nanoseconds since any moment.
+    var now: () -> Int64
+    /// Whether it takes something now.
+    var isWritable: () -> Bool
+    var write: (String) -> Void
+  }
+
+  private let screen: Screen?
   private var nextDrawing: Int64
   private var width = 0
 
   /// Begins now; with `isQuiet` nothing is ever drawn.
-  init(isQuiet: Bool) {
-    isOn = !isQuiet && Process.errorIsTerminal
-    nextDrawing = isOn ? monotonicNanoseconds() + Self.delay : .max
+  convenience init(isQuiet: Bool) {
+    self.init(on: !isQuiet && Process.errorIsTerminal ? .terminal : nil)
+  }
+
+  /// Begins now, on a screen or on none.
+  init(on screen: Screen?) {
+    self.screen = screen
+    nextDrawing = screen.map { $0.now() + Self.delay } ?? .max
   }
 
   deinit { clear() }
 
   /// Says how much is done of a total that may be known, such as `lines read`.
   func show(_ done: Int, of total: Int? = nil, _ unit: String) {
-    guard isOn else { return }
-    let now = monotonicNanoseconds()
-    guard now >= nextDrawing, StandardStream.error.isWritable else { return }
+    guard let screen else { return }
+    let now = screen.now()
+    guard now >= nextDrawing, screen.isWritable() else { return }
     nextDrawing = now + Self.period
     draw(Self.text(done, of: total, unit))
   }
@@ -45,9 +59,20 @@ final class Progress {
 
   private func draw(_ text: String) {
     let blanks = String(repeating: " ", count: max(0, width - text.utf8.count))
-    let bytes = Array("\r\(text)\(blanks)\(text.isEmpty ? "\r" : "")".utf8)
     width = text.utf8.count
-    // There is nobody to tell when that fails.
-    bytes.withUnsafeBytes { bytes in try? StandardStream.error.write(bytes) }
+    screen?.write("\r\(text)\(blanks)\(text.isEmpty ? "\r" : "")")
+  }
+}
+
+extension Progress.Screen {
+  /// Standard error, and the monotonic clock.
+  fileprivate static var terminal: Progress.Screen {
+    Progress.Screen(
+      now: monotonicNanoseconds,
+      isWritable: { StandardStream.error.isWritable },
+      write: { text in
+        // There is nobody to tell when that fails.
+        Array(text.utf8).withUnsafeBytes { bytes in try? StandardStream.error.write(bytes) }
+      })
   }
 }

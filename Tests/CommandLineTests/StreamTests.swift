@@ -11,15 +11,15 @@ internal import Testing
         $ metricctl declare hits counter "" "" code=200
         $ metricctl dump | head -1
         # TYPE hits counter
-        $ { sleep 0.2; metricctl dump; echo $? > status; } | true; sleep 0.4; cat status
+        $ rm -f gone; { until [ -e gone ]; do sleep 0.01; done; metricctl dump; echo $? > status; } | { exec <&-; : > gone; }; cat status
         0
-        $ { sleep 0.2; metricctl get hits; echo $? > status; } | true; sleep 0.4; cat status
+        $ rm -f gone; { until [ -e gone ]; do sleep 0.01; done; metricctl get hits; echo $? > status; } | { exec <&-; : > gone; }; cat status
         0
-        $ { sleep 0.2; metricctl list; echo $? > status; } | true; sleep 0.4; cat status
+        $ rm -f gone; { until [ -e gone ]; do sleep 0.01; done; metricctl list; echo $? > status; } | { exec <&-; : > gone; }; cat status
         0
-        $ { sleep 0.2; metricctl --help; echo $? > status; } | true; sleep 0.4; cat status
+        $ rm -f gone; { until [ -e gone ]; do sleep 0.01; done; metricctl --help; echo $? > status; } | { exec <&-; : > gone; }; cat status
         0
-        $ trap '' PIPE; { sleep 0.2; metricctl dump; echo $? > status; } | true; sleep 0.4; cat status
+        $ trap '' PIPE; rm -f gone; { until [ -e gone ]; do sleep 0.01; done; metricctl dump; echo $? > status; } | { exec <&-; : > gone; }; cat status
         0
         """, in: workspace, way: way)
     }

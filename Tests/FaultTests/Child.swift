@@ -83,9 +83,9 @@ struct Child: ~Copyable {
   /// Sends the signal that cannot be caught.
   borrowing func kill() { Glibc.kill(pid, SIGKILL) }
 
-  /// Waits until the child has stopped (SIGSTOP); false when it has not within five seconds.
+  /// Waits until the child has stopped (SIGSTOP); false when it has not within a minute.
   borrowing func waitUntilStopped() -> Bool {
-    let end = now() + 5
+    let end = now() + 60
     while now() < end {
       var status = siginfo_t()
       if waitid(P_PID, id_t(pid), &status, WSTOPPED | WEXITED | WNOHANG | WNOWAIT) == 0,
@@ -113,7 +113,7 @@ struct Child: ~Copyable {
   }
 
   /// Reads both outputs to their end, waits for the end, and kills at the deadline.
-  consuming func wait(deadline seconds: Double = 10) -> ChildResult {
+  consuming func wait(deadline seconds: Double = 60) -> ChildResult {
     var texts: [[UInt8]] = [[], []]
     var open = [0, 1]
     var hung = false
@@ -144,7 +144,7 @@ struct Child: ~Copyable {
   /// Starts a program and waits for its end.
   static func run(
     _ program: String, _ arguments: [String], environment: [String: String] = [:],
-    deadline: Double = 10
+    deadline: Double = 60
   ) -> ChildResult {
     Child(program, arguments, environment: environment).wait(deadline: deadline)
   }

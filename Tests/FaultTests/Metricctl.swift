@@ -5,7 +5,7 @@ enum Metricctl {
   /// Runs a command, waiting at most ten seconds for its end.
   static func run(
     _ words: [String], in folder: String, environment: [String: String] = [:],
-    deadline: Double = 10
+    deadline: Double = 60
   ) -> ChildResult {
     Child.run(
       Command.metricctl, words, environment: variables(folder, environment), deadline: deadline)

@@ -156,7 +156,7 @@ internal import Testing
       try await Transcript.expect(
         #"""
         $ metricctl declare hits counter "" ""
-        $ { sleep 0.2; seq 500 | sed 's/.*/incr hits --print/'; } | { metricctl batch --stream --durability relaxed; echo $? > status; } | true; sleep 0.2; cat status; metricctl get hits
+        $ { until [ -e gone ]; do sleep 0.01; done; seq 500 | sed 's/.*/incr hits --print/'; } | { metricctl batch --stream --durability relaxed; echo $? > status; } | { exec <&-; : > gone; }; cat status; metricctl get hits
         0
         500
         $ printf 'incr hits --print\nincr hits --print\n' | metricctl batch --stream > /dev/full

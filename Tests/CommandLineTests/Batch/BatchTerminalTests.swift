@@ -14,7 +14,7 @@ internal import Testing
     variables["METRICCTL"] = Command.metricctl
     variables["SHELL"] = "/bin/sh"
     return try await Command.run(
-      "script", ["-q", "-e", "-c", command, workspace.folder.file("typescript")],
+      "script", ["-q", "-e", "-f", "-c", command, workspace.folder.file("typescript")],
       environment: variables, input: input)
   }
 
@@ -52,22 +52,48 @@ internal import Testing
     }
   }
 
-  @Test func `how far it has come is shown after a second, and taken away at the end`() async throws
+  @Test func `how far it has come is shown on a terminal, and taken away at the end`() async throws
   {
     try await Workspace.use { workspace in
       try await workspace.run("declare", "hits", "counter", "", "")
-      let lines = "{ sleep 1.2; echo incr hits; sleep 0.3; echo incr hits; }"
-      let shown = try await onTerminal("\(lines) | \"$METRICCTL\" batch", in: workspace)
-      let blanks = String(repeating: " ", count: "metricctl: 20 bytes read".count)
-      #expect(
-        shown.output == "\rmetricctl: 10 bytes read\rmetricctl: 20 bytes read\r\(blanks)\r",
-        "\(shown.output.debugDescription)")
-      let quiet = try await onTerminal("\(lines) | \"$METRICCTL\" batch -q", in: workspace)
+      let untilShown = """
+        { echo incr hits; until grep -q "bytes read" "\(workspace.folder.file("typescript"))"; do
+        echo "#"; sleep 0.1; done; }
+        """
+      let shown = try await onTerminal("\(untilShown) | \"$METRICCTL\" batch", in: workspace)
+      let whole = /(\rmetricctl: \d+ bytes read)+\r +\r/
+      #expect(try whole.wholeMatch(in: shown.output) != nil, "\(shown.output.debugDescription)")
+      let slow = "{ echo incr hits; sleep 1.2; echo incr hits; }"
+      let quiet = try await onTerminal("\(slow) | \"$METRICCTL\" batch -q", in: workspace)
       #expect(quiet.output == "")
-      let quick = try await onTerminal("echo incr hits | \"$METRICCTL\" batch", in: workspace)
-      #expect(quick.output == "")
-      #expect(try await workspace.run("get", "hits").output == "5\n")
+      #expect(try await workspace.run("get", "hits").output == "3\n")
     }
+  }
+
+  @Test func `it is shown after a second, ten times a second, where it can be`() {
+    var (now, isWritable, shown) = (Int64(7), true, "")
+    do {
+      let screen = Progress.Screen(
+        now: { now }, isWritable: { isWritable }, write: { shown += $0 })
+      let progress = Progress(on: screen)
+      for milliseconds: Int64 in [0, 999, 1_000, 1_099, 1_100, 1_300] {
+        now = 7 + milliseconds * 1_000_000
+        isWritable = milliseconds != 1_300
+        progress.show(10_000 - Int(milliseconds), "lines")
+      }
+      #expect(shown == "\rmetricctl: 9000 lines\rmetricctl: 8900 lines")
+    }
+    #expect(shown.hasSuffix("\r" + String(repeating: " ", count: 21) + "\r"))
+  }
+
+  @Test func `what is done within a second, or has no screen, shows nothing`() {
+    var shown = ""
+    let screen = Progress.Screen(now: { 0 }, isWritable: { true }, write: { shown += $0 })
+    for progress in [Progress(on: screen), Progress(on: nil)] {
+      progress.show(1, "lines")
+      progress.clear()
+    }
+    #expect(shown == "")
   }
 
   @Test func `its help fits a terminal of 60 columns`() async throws {

@@ -80,7 +80,7 @@ struct StreamKills {
     close(ends[1])
     // Before the child is waited for, whose number may be another's afterwards.
     killing.wait()
-    _ = child.wait(deadline: 30)
+    _ = child.wait(deadline: 120)
     return tally
   }
 

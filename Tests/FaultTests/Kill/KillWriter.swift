@@ -70,7 +70,7 @@ struct KillWriter: Sendable {
       usleep(UInt32(max(0, killAt - now()) * 1e6))
       child.kill()
     }
-    let done = child.wait(deadline: 30)
+    let done = child.wait(deadline: 120)
     if done.ending == .killed(signal: SIGKILL) {
       kills += 1
       return false

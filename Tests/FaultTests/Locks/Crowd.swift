@@ -51,7 +51,7 @@ final class Crowd: Sendable {
 
   private func increment(_ number: Int) {
     for _ in 0..<incrementsEach {
-      let done = Metricctl.run(["incr", "hits", "n=\(number % 4)"], in: scratch.path, deadline: 30)
+      let done = Metricctl.run(["incr", "hits", "n=\(number % 4)"], in: scratch.path, deadline: 120)
       if let wrong = done.misbehaviour(allowing: [0]) { findings.add("writer \(number): \(wrong)") }
       state.withLock { $0.slowest = max($0.slowest, done.seconds) }
     }
@@ -64,7 +64,7 @@ final class Crowd: Sendable {
       for words in [
         ["declare", "guests", "gauge", "Guests"] + labels, ["delete", "guests", "--all"],
       ] {
-        let done = Metricctl.run(words, in: scratch.path, deadline: 30)
+        let done = Metricctl.run(words, in: scratch.path, deadline: 120)
         if let wrong = done.misbehaviour(allowing: [0]) { findings.add("\(words): \(wrong)") }
       }
     }
@@ -87,7 +87,7 @@ final class Crowd: Sendable {
   }
 
   private func dump() -> String {
-    let done = Metricctl.run(["dump", "--format", "openmetrics"], in: scratch.path, deadline: 30)
+    let done = Metricctl.run(["dump", "--format", "openmetrics"], in: scratch.path, deadline: 120)
     if let wrong = done.misbehaviour(allowing: [0]) { findings.add("dump: \(wrong)") }
     return done.output
   }
