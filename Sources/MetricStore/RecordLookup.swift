@@ -4,7 +4,8 @@ internal import SystemCalls
 /// Finding the records of one transaction.
 ///
 /// The first few are followed through the file, each by four small reads. Whoever looks up more
-/// than that is given the directory, read once, and every bucket once.
+/// than that is given the directory, read once, and every bucket once; and whoever looks up much of
+/// the file, all of it.
 struct RecordLookup {
   private static let mostWithoutCache = 32
   private var lookups = 0
@@ -46,7 +47,8 @@ struct RecordLookup {
       self.cache = cache
     }
     let bucket = try cache.bucket(forHash: hash, in: table)
-    if let location = try table.find(key, hash: hash, in: bucket, value: &value) {
+    let image = try cache.image(of: table, lookups: lookups)
+    if let location = try table.find(key, hash: hash, in: bucket, image: image, value: &value) {
       return location
     }
     guard !cache.isWholeTableChecked else { return nil }
@@ -66,6 +68,12 @@ final class BucketCache {
   private var buckets: [Int: Bucket] = [:]
   /// Whether every bucket of the table was found whole.
   var isWholeTableChecked = false
+  private var image: [UInt8]?
+
+  /// How many bytes are read at once for each record that was looked up, and how many at most: one
+  /// call to the system takes as long as reading some thousand bytes.
+  private static let imageBytesPerLookup = 4096
+  private static let largestImage = 1 << 28
 
   init(directory: Directory) { self.directory = directory }
 
@@ -85,12 +93,29 @@ final class BucketCache {
     buckets[run.bucket] = bucket
     return bucket
   }
+
+  /// The bytes of the whole file, once so much was looked up that reading it is the quicker way.
+  ///
+  /// They stay true: the lock is held, and the transaction writes only at its end.
+  func image(
+    of table: borrowing TableFile, lookups: Int
+  ) throws(MetricError) -> [UInt8]? {
+    let size = table.header.fileSize
+    guard image == nil, size <= min(lookups * Self.imageBytesPerLookup, Self.largestImage) else {
+      return image
+    }
+    let bytes = try table.file.read(size, at: 0)
+    guard bytes.count == size else { throw table.damaged("it is shorter than it was") }
+    image = bytes
+    return image
+  }
 }
 
 extension TableFile {
-  /// The record of a key in a bucket that was checked: one call to the system for key and value.
+  /// The record of a key in a bucket that was checked: from the bytes of the whole file, or by one
+  /// call to the system for key and value.
   borrowing func find(
-    _ key: [UInt8], hash: UInt32, in bucket: Bucket, value: inout [UInt8]
+    _ key: [UInt8], hash: UInt32, in bucket: Bucket, image: [UInt8]?, value: inout [UInt8]
   ) throws(MetricError) -> RecordLocation? {
     var slot = Int(hash) % TableHeader.slotsPerBucket
     for _ in 0..<TableHeader.slotsPerBucket {
@@ -98,10 +123,15 @@ extension TableFile {
       let location = bucket.location(slot)
       if candidate == hash, location.keyLength == key.count {
         try check(location)
-        let record = try file.read(location.extent.length, at: location.offset)
+        let record: ArraySlice<UInt8>
+        if let image {
+          record = image[location.offset..<location.extent.end]
+        } else {
+          record = try file.read(location.extent.length, at: location.offset)[...]
+        }
         if record.starts(with: key) {
           try checkStart(of: slot, in: bucket, key: key)
-          value = Array(record[key.count...])
+          value = Array(record.dropFirst(key.count))
           return location
         }
       }

@@ -51,7 +51,8 @@ final class Crowd: Sendable {
 
   private func increment(_ number: Int) {
     for _ in 0..<incrementsEach {
-      let done = Metricctl.run(["incr", "hits", "n=\(number % 4)"], in: scratch.path, deadline: 120)
+      let words = ["incr", "hits", "n=\(number % 4)"]
+      let done = Metricctl.run(words, in: scratch.path, deadline: 120)
       if let wrong = done.misbehaviour(allowing: [0]) { findings.add("writer \(number): \(wrong)") }
       state.withLock { $0.slowest = max($0.slowest, done.seconds) }
     }
