@@ -27,12 +27,11 @@ extension MetricServer {
     logger.info("serving '\(database)' \(places)\(received)")
     defer { logger.info("stopped serving '\(database)'") }
     let done = group.any().makeFutureWithTask { [self] in
-      let loop = group.any()
       let listeners = try sockets.map { try listener($0) }
       let group = ServiceGroup(
         configuration: configuration(
           [Reloading(server: self, settings: reload), Sweeping(server: self)]
-            + listeners + (statsd.map { [Receiving(receiver: $0, pool: pool, loop: loop)] } ?? [])))
+            + listeners + (statsd.map { [Receiving(receiver: $0)] } ?? [])))
       try await group.run()
     }
     defer {
@@ -87,6 +86,9 @@ extension MetricServer {
       }
       responder.cache.sweep()
     }
+    group.any().scheduleTask(in: .of(options.farewellSeconds)) { [cache = responder.cache] in
+      cache.close()
+    }
   }
 }
 
@@ -107,14 +109,17 @@ private struct Reloading: Service {
 /// for slow clients, whose time may run out.
 private struct Receiving: Service {
   let receiver: StatsDReceiver
-  let pool: NIOThreadPool
-  let loop: any EventLoop
 
   func run() async throws {
     try receiver.start()
     try? await gracefulShutdown()
-    // Not cancelled with the task: the commit is what all this is for.
-    try await pool.runIfActive(eventLoop: loop) { [receiver] in try receiver.stop() }.get()
+    // Not cancelled with the task, nor behind the readings of others: the commit is what all this is
+    // for.
+    try await withCheckedThrowingContinuation { (done: CheckedContinuation<Void, any Error>) in
+      do {
+        _ = try WorkerThread { [receiver] in done.resume(with: Result { try receiver.stop() }) }
+      } catch { done.resume(throwing: error) }
+    }
   }
 }
 

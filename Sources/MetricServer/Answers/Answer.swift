@@ -20,6 +20,11 @@ struct Answer {
     return answer
   }
 
+  /// Whether it says that the client may not ask, or not yet.
+  var isRefusal: Bool {
+    status == .forbidden || status == .unauthorized || status == .tooManyRequests
+  }
+
   private static let batch = 16
 
   /// Sends it, without its body to a client that asks for the head.

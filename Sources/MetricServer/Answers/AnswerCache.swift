@@ -16,7 +16,7 @@ final class AnswerCache: Sendable {
   /// The most forms that are kept.
   private static let capacity = 16
 
-  fileprivate struct Entry: Sendable {
+  struct Entry: Sendable {
     var text: WrittenText?
     var stamp: DatabaseStamp?
     /// When the reading of the text began, in questions.
@@ -25,9 +25,11 @@ final class AnswerCache: Sendable {
     var lastUsed = 0
   }
 
-  fileprivate struct State: Sendable {
+  struct State: Sendable {
     var entries: [AnswerForm: Entry] = [:]
     var clock = 0
+    /// Whether the server is to end and nobody waits for what has not begun.
+    var isClosed = false
   }
 
   private let database: @Sendable () -> Database
@@ -56,6 +58,7 @@ final class AnswerCache: Sendable {
     while true {
       switch look(for: form, since: arrival) {
       case .text(let text): return text
+      case .busy: throw AnswerFailure.crowded
       case .fresh(let result): return try await wait(for: result, by: deadline)
       case .older(let result):
         // What another reading came to is its askers' to hear of.
@@ -83,6 +86,8 @@ final class AnswerCache: Sendable {
     case fresh(EventLoopFuture<WrittenText>)
     /// One that may have begun before it.
     case older(EventLoopFuture<WrittenText>)
+    /// Too many readings of other forms wait already.
+    case busy
   }
 
   private func look(for form: AnswerForm, since arrival: Int) -> Look {
@@ -104,6 +109,7 @@ final class AnswerCache: Sendable {
       if let running = entry.running {
         return running.began > arrival ? .fresh(running.result) : .older(running.result)
       }
+      guard state.hasRoom(for: form) else { return .busy }
       let result = read(database, as: form, began: state.clock)
       entry.running = (state.clock, result)
       return .fresh(result)
@@ -113,7 +119,8 @@ final class AnswerCache: Sendable {
   private func read(
     _ database: Database, as form: AnswerForm, began: Int
   ) -> EventLoopFuture<WrittenText> {
-    let result = pool.runIfActive(eventLoop: loop) { [account] in
+    let result = pool.runIfActive(eventLoop: loop) { [self, account] in
+      if state.withLock({ $0.isClosed }) { throw AnswerFailure.late }
       let selectors = try form.selectors.map { text in try Selector(parsing: text) }
       var (snapshot, stamp) = try database.stampedSnapshot(of: selectors + form.nameSelectors)
       snapshot.keep(named: form.names)
@@ -121,7 +128,7 @@ final class AnswerCache: Sendable {
       let text = try WrittenText(
         snapshot, as: form, tag: lasts ? stamp.tag : nil, account: account)
       // What is only kept gives way to what is wanted.
-      if account.isFull(for: text.weight) { self.dropTexts() }
+      if account.isFull(for: text.weight) { dropTexts() }
       guard !account.isFull(for: text.weight) else {
         throw AnswerFailure.busy
       }
@@ -156,6 +163,9 @@ final class AnswerCache: Sendable {
     }
   }
 
+  /// Begins no more readings, since those who wait for them are sent away.
+  func close() { state.withLock { $0.isClosed = true } }
+
   /// Lets go of texts that the database has outlived, for the sake of memory.
   func sweep() {
     let path = database().path
@@ -163,16 +173,6 @@ final class AnswerCache: Sendable {
       for (form, entry) in state.entries where entry.running == nil {
         if entry.stamp?.isCurrent(at: path) != true { state.entries[form] = nil }
       }
-    }
-  }
-}
-
-extension AnswerCache.State {
-  /// Lets go of the form that was asked for longest ago.
-  fileprivate mutating func dropOldest() {
-    let idle = entries.filter { $0.value.running == nil }
-    if let oldest = idle.min(by: { $0.value.lastUsed < $1.value.lastUsed }) {
-      entries[oldest.key] = nil
     }
   }
 }

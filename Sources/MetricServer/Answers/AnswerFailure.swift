@@ -2,12 +2,15 @@
 enum AnswerFailure: Error, CustomStringConvertible {
   /// Slow clients still hold too much of earlier texts.
   case busy
+  /// Too many others ask for other things.
+  case crowded
   /// The time that the client gave has run out.
   case late
 
   var description: String {
     switch self {
     case .busy: "e_failure: too many answers are still on their way to slow clients"
+    case .crowded: "e_failure: too many questions wait for the database"
     case .late: "e_failure: the answer was not ready in the time that the client gave"
     }
   }

@@ -40,7 +40,7 @@ final class Responder: Sendable {
   /// Answers one request of a connection.
   ///
   /// Throws to have the connection closed: after an answer that leaves some of the request unread,
-  /// and when the client is gone.
+  /// after a refusal, whatever was asked behind it, and when the client is gone.
   @Sendable func respond(
     to request: Request, _ writer: consuming ResponseWriter, _ channel: any Channel
   ) async throws {
@@ -57,12 +57,13 @@ final class Responder: Sendable {
       // The word that ClosingHandler puts for all that the client may have meant by it.
       if request.headers[.connection] == "close" { answer.fields[.connection] = "close" }
     }
+    if answer.isRefusal { answer.fields[.connection] = "close" }
     record(answer, query, seconds: Double(monotonicNanoseconds() - began) / 1e9)
     logger.debug(
       "\(request.method) \(shown(request.head.path ?? "")) \(answer.status.code) to \(client)"
     )
     try await answer.write(to: writer, on: channel, isHeadOnly: request.method == .head)
-    if isTooLarge { throw ChannelError.inputClosed }
+    if isTooLarge || answer.isRefusal { throw ChannelError.inputClosed }
   }
 
   private func answer(_ request: Request, _ query: Query?, from client: Client) async -> Answer {

@@ -109,16 +109,20 @@ extension MetricSnapshot {
     return runs
   }
 
-  /// At most so many series, those that come first, and how many there were and were left out.
+  /// At most so many series, and how many there were and were left out: first the same number of each
+  /// family, so that a large one hides no others, then those that come first.
   fileprivate func limited(
     to limit: Int?
   ) -> (snapshot: MetricSnapshot, series: (all: Int, omitted: Int)) {
     let all = families.reduce(0) { $0 + $1.series.count }
     guard let limit, all > limit else { return (self, (all, 0)) }
-    var (left, shown) = (limit, MetricSnapshot(takenAt: takenAt, families: []))
-    for (family, series) in families where left > 0 {
-      shown.families.append((family, series.prefix(left)))
-      left -= min(left, series.count)
+    let share = min(50, limit / families.count)
+    var left = limit - families.reduce(0) { $0 + min(share, $1.series.count) }
+    var shown = MetricSnapshot(takenAt: takenAt, families: [])
+    for (family, series) in families {
+      let more = min(left, max(0, series.count - share))
+      shown.families.append((family, series.prefix(share + more)))
+      left -= more
     }
     return (shown, (all, all - limit))
   }

@@ -1,15 +1,25 @@
 internal import NIOCore
 internal import Synchronization
 
-/// The connections of a server, so that no client can hold it with connections that do nothing.
+/// The connections of a server, so that no client can hold it with connections that do nothing, or
+/// with answers that it does not read.
 ///
-/// One more than the limit takes the place of the one that has been without a request for longest;
-/// where all have one, it is closed itself.
+/// One more than the limit takes the place of the one that has been without a request for longest.
+/// Where all have one, the client with most connections gives up the one that is busy for longest,
+/// unless the newcomer has as many: then that is closed itself.
 final class ConnectionTable: Sendable {
+  fileprivate struct Entry: Sendable {
+    let channel: any Channel
+    /// Whose it is, as far as the network tells.
+    let owner: String
+    /// When it became idle or busy, in events.
+    var since: Int
+    var isIdle = true
+  }
+
   fileprivate struct State: Sendable {
-    var count = 0
     var clock = 0
-    var idle: [ObjectIdentifier: (since: Int, channel: any Channel)] = [:]
+    var entries: [ObjectIdentifier: Entry] = [:]
   }
 
   private let limit: Int
@@ -19,19 +29,18 @@ final class ConnectionTable: Sendable {
 
   /// Takes a new connection in; false when there is no room for it.
   func open(_ channel: any Channel) -> Bool {
+    let entry = Entry(channel: channel, owner: Client(of: channel).throttleKey, since: 0)
     let (isIn, evicted): (Bool, (any Channel)?) = state.withLock { state in
-      if state.count >= limit {
-        guard let oldest = state.idle.min(by: { $0.value.since < $1.value.since }) else {
+      var evicted: (any Channel)?
+      if state.entries.count >= limit {
+        guard let key = state.oldestIdle ?? state.oldest(ofMoreThan: entry.owner) else {
           return (false, nil)
         }
-        state.idle[oldest.key] = nil
-        state.count += 1
-        state.park(channel)
-        return (true, oldest.value.channel)
+        evicted = state.entries.removeValue(forKey: key)?.channel
       }
-      state.count += 1
-      state.park(channel)
-      return (true, nil)
+      state.entries[ObjectIdentifier(channel)] = entry
+      state.mark(ObjectIdentifier(channel), isIdle: true)
+      return (true, evicted)
     }
     evicted?.close(promise: nil)
     return isIn
@@ -39,23 +48,35 @@ final class ConnectionTable: Sendable {
 
   /// A connection that was taken in is closed.
   func close(_ channel: any Channel) {
-    state.withLock { state in
-      state.count -= 1
-      state.idle[ObjectIdentifier(channel)] = nil
-    }
+    state.withLock { $0.entries[ObjectIdentifier(channel)] = nil }
   }
 
   /// A connection waits for a request, or has one.
   func mark(_ channel: any Channel, isIdle: Bool) {
-    state.withLock { state in
-      if isIdle { state.park(channel) } else { state.idle[ObjectIdentifier(channel)] = nil }
-    }
+    state.withLock { $0.mark(ObjectIdentifier(channel), isIdle: isIdle) }
   }
 }
 
 extension ConnectionTable.State {
-  fileprivate mutating func park(_ channel: any Channel) {
+  fileprivate mutating func mark(_ key: ObjectIdentifier, isIdle: Bool) {
     clock += 1
-    idle[ObjectIdentifier(channel)] = (clock, channel)
+    entries[key]?.since = clock
+    entries[key]?.isIdle = isIdle
+  }
+
+  fileprivate var oldestIdle: ObjectIdentifier? {
+    entries.filter { $0.value.isIdle }.min { $0.value.since < $1.value.since }?.key
+  }
+
+  /// The connection busy for longest of the owner with most, if that has more than one does who
+  /// would then have one more.
+  fileprivate func oldest(ofMoreThan owner: String) -> ObjectIdentifier? {
+    var counts: [String: Int] = [:]
+    for entry in entries.values { counts[entry.owner, default: 0] += 1 }
+    guard let most = counts.max(by: { $0.value < $1.value }),
+      most.value > counts[owner, default: 0] + 1
+    else { return nil }
+    return entries.filter { $0.value.owner == most.key }
+      .min { $0.value.since < $1.value.since }?.key
   }
 }

@@ -26,6 +26,9 @@ struct HTTPListener: Service {
 
   /// The most bytes of a request's header lines, and of one of them.
   private static let headLimit = 32 << 10
+  /// The most bytes that are read of a connection at a time: what a client sends ahead waits in the
+  /// socket, and not as requests in memory.
+  private static let readLength = 4 << 10
 
   func run() async throws {
     let (connections, arrivals) = AsyncStream.makeStream(of: HTTP1Channel.Value.self)
@@ -40,6 +43,9 @@ struct HTTPListener: Service {
       }
       .childChannelOption(.allowRemoteHalfClosure, value: true)
       .childChannelOption(.socketOption(.tcp_nodelay), value: 1)
+      .childChannelOption(
+        .recvAllocator, value: FixedSizeRecvByteBufferAllocator(capacity: Self.readLength)
+      )
       .childChannelInitializer { connection in
         prepare(connection, channel).map { take($0, channel, arrivals) }
       }

@@ -14,8 +14,8 @@ final class ArrivalHandler: ChannelInboundHandler {
   }
 }
 
-/// Closes a connection whose client takes too long: to send a request that it has begun, or to read
-/// the answer.
+/// Closes a connection whose client takes too long, to send a request that it has begun or to read
+/// the answer, or sends too many requests ahead.
 ///
 /// On the other hand it keeps one open until an answer that is written was also sent. A connection without a request is another's business, `HTTPConnectionStateHandler`'s and
 /// `ConnectionTable`'s.
@@ -34,6 +34,9 @@ final class RequestClock: ChannelDuplexHandler, RemovableChannelHandler {
     /// The same, from when the server is to stop.
     var farewell: TimeAmount
   }
+
+  /// The most requests that a client may send before it has read an answer.
+  private static let mostAhead = 128
 
   private let times: Times
   private let table: ConnectionTable
@@ -70,6 +73,7 @@ final class RequestClock: ChannelDuplexHandler, RemovableChannelHandler {
     switch unwrapInboundIn(data) {
     case .head:
       open += 1
+      guard open <= Self.mostAhead else { return context.close(promise: nil) }
       isArriving = true
     case .body: break
     case .end:
