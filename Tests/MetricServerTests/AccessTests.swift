@@ -4,7 +4,7 @@ internal import Testing
 
 /// Who may ask: by password, certificate and address.
 @Suite struct AccessTests {
-  private static func passwords(_ folder: TemporaryDirectory, _ password: String) async throws
+  static func passwords(_ folder: TemporaryDirectory, _ password: String) async throws
     -> String
   {
     let path = folder.file("users")

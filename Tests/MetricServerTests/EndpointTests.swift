@@ -91,6 +91,11 @@ internal import Testing
     #expect(cut.fields["metricctl-series"] == "8")
     #expect(cut.fields["metricctl-omitted"] == "6")
     #expect(cut.body.components(separatedBy: "{\"labels\":").count == 3)
+    // No family is hidden by the series of another.
+    let families = { (body: String) in body.components(separatedBy: "\"type\":").count }
+    let less = try await server.ask("/api/v1/metrics?limit=7")
+    #expect(less.fields["metricctl-omitted"] == "1")
+    #expect(families(less.body) == families(all.body))
     for (query, fault) in [
       ("selector=%7B", "e_inval: selector '{': the closing brace is missing\n"),
       ("limit=-1", "e_inval: limit takes a number of series, 0 or more, not '-1'\n"),

@@ -118,4 +118,62 @@ internal import Testing
       result.output == String(repeating: "HTTP/1.1 200 OK\n", count: 4) + "b''\n",
       "\(result.error)")
   }
+
+  @Test func `who may not ask is told so once, whatever is asked behind it`() async throws {
+    let folder = try TemporaryDirectory()
+    let file = try await AccessTests.passwords(folder, "secret")
+    let server = try await RunningServer(["--password-file", file], folder: folder)
+    let twice = String(repeating: "GET /-/healthy HTTP/1.1\\r\\nHost: x\\r\\n\\r\\n", count: 2)
+    #expect(try await talk(server, twice, twice) == "HTTP/1.1 401 Unauthorized|closed\n")
+  }
+
+  /// Sends more requests than anyone would, reads nothing meanwhile, and counts the answers.
+  private static let hasty = """
+    import socket, sys
+    host, port = sys.argv[1].rsplit(":", 1)
+    client = socket.create_connection((host, int(port)))
+    client.settimeout(60)
+    answers = b""
+    try:
+        client.sendall(b"GET /-/healthy HTTP/1.1\\r\\nHost: x\\r\\n\\r\\n" * 200000)
+        while data := client.recv(65536): answers += data
+    except (ConnectionResetError, BrokenPipeError):
+        pass
+    print(answers.count(b"200 OK") < 200000)
+    """
+
+  @Test func `a client that sends requests ahead without end is cut off`() async throws {
+    let server = try await RunningServer()
+    let result = try await Command.run("python3", ["-c", Self.hasty, server.addresses[0]])
+    #expect(result.output == "True\n", "\(result.error)")
+    #expect(try await server.ask("/-/healthy").status == 200)
+  }
+
+  /// One client takes all connections and reads none of their answers; another one asks.
+  private static let greedy = """
+    import socket, sys
+    host, port = sys.argv[1].rsplit(":", 1)
+    clients = []
+    for _ in range(4):
+        client = socket.socket()
+        client.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 4096)
+        client.connect((host, int(port)))
+        client.sendall(b"GET /metrics HTTP/1.1\\r\\nHost: x\\r\\n\\r\\n")
+        client.recv(10)
+        clients.append(client)
+    other = socket.create_connection((host, int(port)), source_address=("127.0.0.2", 0))
+    other.sendall(b"GET /-/healthy HTTP/1.1\\r\\nHost: x\\r\\n\\r\\n")
+    print(other.recv(15).decode())
+    """
+
+  @Test func `a client that reads no answers makes room for another client`() async throws {
+    let server = try await RunningServer(
+      ["--max-connections", "4"], commands: [["declare", "g", "gauge"]])
+    let long = String(repeating: "x", count: 60_000)
+    let lines = (0..<200).map { "set g n=\($0),long=\(long) 1\n" }.joined()
+    let batch = try await Command.metricctl("batch", database: server.database, input: lines)
+    #expect(batch.status == 0)
+    let result = try await Command.run("python3", ["-c", Self.greedy, server.addresses[0]])
+    #expect(result.output == "HTTP/1.1 200 OK\n", "\(result.error)")
+  }
 }
