@@ -21,7 +21,8 @@ struct AtomicBatch {
   /// With `keepsGoing` every wrong line is found before the batch is given up.
   init(file: String?, keepsGoing: Bool, _ settings: Settings) {
     self.settings = settings
-    program = BatchProgram(file: file)
+    // Each wrong line is to be found, also among those that would be summed.
+    program = BatchProgram(file: file, sums: !keepsGoing)
     faults = keepsGoing ? [] : nil
     progress = Progress(isQuiet: settings.isQuiet)
   }

@@ -6,7 +6,8 @@ internal import MetricStore
 ///
 /// A batch repeats itself: lines with the same bytes, or with the same bytes up to a number at the
 /// end, mean the same operation and are recognised without being read again. What they mean is not
-/// changed by it: the steps are carried out in the order of the lines.
+/// changed by it: the steps are carried out in the order of the lines. Those that add whole numbers,
+/// before there is any other, are summed into one step for each series (BatchSums).
 struct BatchProgram {
   /// What lines with the same bytes, or the same up to a number, ask for.
   final class Entry {
@@ -25,8 +26,8 @@ struct BatchProgram {
   struct Step {
     /// Where the line begins in the text.
     fileprivate let start: Int
-    /// The number at its end, for an entry that takes one; else NaN.
-    let number: Double
+    /// The number at its end, for an entry that takes one, or a sum; else NaN.
+    fileprivate(set) var number: Double
     fileprivate let entryNumber: UInt32
     fileprivate let lineNumber: UInt32
 
@@ -41,8 +42,13 @@ struct BatchProgram {
   /// The lines of the steps, each with a newline.
   private var text: [UInt8] = []
   private var index = LineIndex()
+  private var sums: BatchSums
 
-  init(file: String?) { self.file = file }
+  /// A program without lines; with `sums` a step may stand for many lines.
+  init(file: String?, sums: Bool = true) {
+    self.file = file
+    self.sums = BatchSums(isOn: sums)
+  }
 
   /// Whether it makes families that are not there.
   private(set) var declares = false
@@ -87,7 +93,12 @@ struct BatchProgram {
       return index.find(index.key(line, sort: 0, of: text), in: text).map { ($0, .nan) }
     }
     guard let (entry, value) = found else { return false }
-    append(entry, value, from: line.lowerBound, number)
+    if let (step, sum) = sums.add(value, to: entry, steps: steps) {
+      steps[step].number = sum
+      text.removeLast(line.count)
+    } else {
+      append(entry, value, from: line.lowerBound, number)
+    }
     return true
   }
 
@@ -112,6 +123,7 @@ struct BatchProgram {
       let head = isVariable ? last?.head ?? range : range
       index.append(index.key(head, sort: isVariable ? 1 : 0, of: text), of: text)
     }
+    sums.append(entry, at: steps.count)
     append(entries.count, isVariable ? last?.value ?? .nan : .nan, from: start, number)
     entries.append(entry)
     declares = declares || entry.operation.declares
@@ -159,7 +171,7 @@ extension BatchProgram.Entry {
 
 extension Operation.Action {
   /// The number that it was given.
-  fileprivate var number: Double? {
+  var number: Double? {
     switch self {
     case .add(let number), .set(let number, onlyIfNew: _), .observe(let number): number
     default: nil

@@ -29,4 +29,23 @@ internal import Testing
     }
     #expect(taken > 3)
   }
+
+  @Test func `lines that add whole numbers to one series are one step, until another comes`() throws
+  {
+    func steps(_ text: String, sums: Bool = true) throws -> [Double] {
+      var program = BatchProgram(file: nil, sums: sums)
+      for (number, line) in text.split(separator: "\n").enumerated() {
+        _ = try program.take(Array(line.utf8)[...], number: number + 1)
+      }
+      return program.steps.map(\.number)
+    }
+    let sums = try steps("incr a\nadd b 2\nincr a\nincr a\nadd b 40\n")
+    #expect(sums == [3, 42])
+    #expect(try steps("incr a\nincr a\n", sums: false).count == 2)
+    for breaks in ["set a 1", "add a 0.5", "incr a --print", "add a -1", "delete a"] {
+      #expect(try steps("incr a\nincr a\n\(breaks)\nincr a\nincr a\n").count == 4, "\(breaks)")
+    }
+    let most = try steps(String(repeating: "add a 999999999999999\n", count: 6))
+    #expect(most == [3_999_999_999_999_996, 999_999_999_999_999, 999_999_999_999_999])
+  }
 }
