@@ -336,7 +336,7 @@ complete -c 'metricctl' -n '__metricctl_should_offer_completions_for_flags_or_op
 complete -c 'metricctl' -n '__metricctl_should_offer_completions_for_flags_or_options "metricctl serve" password-file' -l 'password-file' -d 'Take only clients who know a password: user:hash lines of htpasswd -B.' -rF
 complete -c 'metricctl' -n '__metricctl_should_offer_completions_for_flags_or_options "metricctl serve"' -l 'statsd' -d 'Receive StatsD at ip:port, ip (port 8125), :port or unixgram:/PATH; may be repeated.' -rfka ''
 complete -c 'metricctl' -n '__metricctl_should_offer_completions_for_flags_or_options "metricctl serve" flush-interval' -l 'flush-interval' -d 'How often what StatsD received is committed (default: 1).' -rfka ''
-complete -c 'metricctl' -n '__metricctl_should_offer_completions_for_flags_or_options "metricctl serve" max-series' -l 'max-series' -d 'How many series StatsD may make (default: 100000).' -rfka ''
+complete -c 'metricctl' -n '__metricctl_should_offer_completions_for_flags_or_options "metricctl serve" max-series' -l 'max-series' -d 'How many series StatsD may update (default: 100000).' -rfka ''
 complete -c 'metricctl' -n '__metricctl_should_offer_completions_for_flags_or_options "metricctl serve" max-connections' -l 'max-connections' -d 'How many connections are kept (default: 4096).' -rfka ''
 complete -c 'metricctl' -n '__metricctl_should_offer_completions_for_flags_or_options "metricctl serve" created' -l 'created' -d 'Whether /metrics shows created times: on or off (default: off).' -rfka 'on off'
 complete -c 'metricctl' -n '__metricctl_should_offer_completions_for_flags_or_options "metricctl serve" self-metrics' -l 'self-metrics' -d 'Show the server\'s own metrics too, as metricctl_*.'

@@ -22,6 +22,9 @@ def _own_calls(place):
         for name, durability in ((METRICCTL, "full"), (METRICCTL_RELAXED, "relaxed")):
             path = place.metricctl_database(f"metricctl-{durability}.db", SERIES)
             calls.append(Call(name, place.metricctl_update(path, durability)))
+            restarted = place.as_after_a_restart(place.metricctl)
+            words = place.metricctl_update(path, durability, program=restarted)
+            calls.append(Call(f"{name}, after a restart", words))
     for linking, program in (("", place.yardstick), (", static", place.yardstick_static)):
         for route, mode in (("libgdbm", "incr"), ("direct", "incr-direct")):
             for said, durability in (("synced", "full"), ("relaxed", "relaxed")):
@@ -113,6 +116,7 @@ def _figures(timings):
             (METRICCTL, BASELINE),
             (METRICCTL, DIRECT),
             (METRICCTL_RELAXED, DIRECT_RELAXED),
+            (f"{METRICCTL}, after a restart", BASELINE),
         )
     ]
     for peer, limit in (

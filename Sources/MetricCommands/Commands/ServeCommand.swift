@@ -64,7 +64,7 @@ struct ServeCommand: ParsableCommand {
 
   @Option(
     help: ArgumentHelp(
-      "How many series StatsD may make (default: 100000).", valueName: "number"))
+      "How many series StatsD may update (default: 100000).", valueName: "number"))
   var maxSeries: String?
 
   @Option(
