@@ -181,21 +181,4 @@ internal import Testing
       })
     #expect(try await server.ask("/metrics").body.hasSuffix("\ntwo_g 1\n"))
   }
-
-  @Test func `a configuration file says where to listen, and who may ask`() async throws {
-    let folder = try TemporaryDirectory()
-    let file = folder.file("metricctl.conf")
-    try "listen = any, 127.0.0.2:0\nallow = 192.0.2.0/24 2001:db8::/32\n".write(
-      toFile: file, atomically: true, encoding: .utf8)
-    let server = try await Server(
-      Command.metricctl, ["serve", "--config", file], in: folder,
-      environment: ["METRICCTL_DATABASE": folder.file("m.db")]
-    ) { $0.contains("serving") }
-    #expect(server.log.contains(" at 127.0.0.1:"))
-    #expect(server.log.contains(", 127.0.0.2:"))
-    try "allow = 192.0.2.1/24\n".write(toFile: file, atomically: true, encoding: .utf8)
-    let refused = try await Command.metricctl(
-      "serve", "--config", file, database: folder.file("other.db"))
-    #expect(refused.status == 2)
-  }
 }

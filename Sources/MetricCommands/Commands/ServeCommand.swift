@@ -92,7 +92,9 @@ struct ServeCommand: ParsableCommand {
     words.showsSelf = selfMetrics
     let (given, common) = (words, common)
     try common.perform { (settings) throws(MetricError) in
-      try ServeRun(words: given, settings: settings).run { () throws(MetricError) in
+      var words = given
+      try words.complete(from: settings.layer)
+      try ServeRun(words: words, settings: settings).run { () throws(MetricError) in
         try given.serverSettings(try Settings.resolve(common.layer))
       }
     }

@@ -6,6 +6,8 @@ internal import SystemCalls
 
 /// What the words of `serve` say, its options before the lines of configuration files.
 ///
+/// Sockets, files and limits are read once; of what a file says only `allow` counts anew at SIGHUP.
+///
 /// In a file `listen`, `allow` and `statsd` take several words, with blanks or commas between.
 struct ServeWords: Sendable {
   let listen: [String]
@@ -21,6 +23,19 @@ struct ServeWords: Sendable {
 
   init(listen: [String], allow: [String], statsd: [String]) {
     (self.listen, self.allow, self.statsd) = (listen, allow, statsd)
+  }
+
+  /// Takes from configuration files what no option says.
+  mutating func complete(from layer: SettingsLayer) throws(MetricError) {
+    func text(_ key: String) -> String? { layer.entry(ofServer: key)?.text }
+    certificate.file = certificate.file ?? text("tls-certificate")
+    certificate.key = certificate.key ?? text("tls-key")
+    certificate.clientAuthorities = certificate.clientAuthorities ?? text("tls-client-ca")
+    passwordFile = passwordFile ?? text("password-file")
+    flushInterval = flushInterval ?? text("flush-interval")
+    maxSeries = maxSeries ?? text("max-series")
+    maxConnections = maxConnections ?? text("max-connections")
+    showsSelf = try Settings.flag(layer.entry(ofServer: "self-metrics")) || showsSelf
   }
 
   /// Where to answer HTTP: where told, or where a service manager has opened sockets, or at the
