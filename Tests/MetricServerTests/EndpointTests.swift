@@ -30,6 +30,10 @@ internal import Testing
       ["--created", "on", "--namespace", "app"], commands: RunningServer.everyKind)
     let open = try await server.ask("/metrics", "-H", "Accept: application/openmetrics-text")
     #expect(open.body == (try await server.run("dump", "--namespace", "app").output))
+    // What is read may be asked for.
+    for query in ["/metrics?name[]=app_temperature", "/api/v1/metrics?selector=app_temp*"] {
+      #expect(try await server.ask(query, "--globoff").body.contains("app_temp"), "\(query)")
+    }
     #expect(open.body.contains("app_jobs_created{"))
   }
 
@@ -149,6 +153,13 @@ internal import Testing
     #expect(text.hasSuffix("\n# EOF\n"))
     let compressed = try await server.ask("/metrics", "--compressed")
     #expect(compressed.body.contains("metricctl_server_up_seconds "))
+    let taken = try await RunningServer(
+      ["--self-metrics"],
+      commands: [["set", "metricctl_http_answers_total", "1", "--declare", "gauge"]])
+    _ = try await taken.ask("/metrics")
+    let others = try await taken.ask("/metrics").body
+    #expect(others.components(separatedBy: "metricctl_http_answers_total").count == 3)
+    #expect(others.contains("metricctl_server_up_seconds "))
     let silent = try await RunningServer(commands: commands)
     #expect(try await silent.ask("/metrics").body.components(separatedBy: "metricctl_").count == 3)
   }

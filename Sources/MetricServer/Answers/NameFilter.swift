@@ -9,11 +9,22 @@ extension AnswerForm {
     names.flatMap { name in candidates(of: name) }.compactMap { try? Selector(parsing: $0) }
   }
 
+  /// Names or selectors as clients write them who read names that the namespace stands before.
+  func read(_ words: [String]) -> [String] {
+    guard let prefix = namespace.map({ $0.text + "_" }) else { return words }
+    return words + words.filter { $0.hasPrefix(prefix) }.map { String($0.dropFirst(prefix.count)) }
+  }
+
   private func candidates(of name: String) -> [String] {
     guard let metric = try? MetricName(name) else { return [] }
     let stripped = MetricKind.allSampleSuffixes.compactMap { metric.removing(suffix: $0)?.text }
     return [name] + stripped
   }
+}
+
+extension MetricFamily {
+  /// Its name and those of its samples.
+  var writtenNames: [String] { [name.text] + kind.sampleSuffixes.map { name.text + $0 } }
 }
 
 extension MetricSnapshot {
@@ -22,9 +33,7 @@ extension MetricSnapshot {
     guard !names.isEmpty else { return }
     let wanted = Set(names)
     families.removeAll { entry in
-      let name = entry.family.name.text
-      let samples = entry.family.kind.sampleSuffixes.map { name + $0 }
-      return !wanted.contains(name) && !samples.contains(where: wanted.contains)
+      !entry.family.writtenNames.contains(where: wanted.contains)
     }
   }
 }

@@ -12,7 +12,7 @@ extension Responder {
   func scrape(_ request: Request, _ query: Query) async throws -> Answer {
     let chosen = Negotiation(accept: request.lines(.accept))
     var form = form(chosen.format, showsCreated: options.showsCreated, request)
-    form.names = query.values("name[]")
+    form.names = form.read(query.values("name[]"))
     let text = try await cache.text(as: form, by: request.deadline)
     var answer = try await answer(text, form, isWithOwn: options.showsSelf)
     answer.fields[.contentType] = chosen.contentType
@@ -23,8 +23,8 @@ extension Responder {
   /// What the page asks for, and programs that want JSON.
   func json(_ request: Request, _ query: Query) async throws -> Answer {
     var form = form(.json, showsCreated: true, request)
-    form.names = query.values("name[]")
-    form.selectors = query.values("selector")
+    form.names = form.read(query.values("name[]"))
+    form.selectors = form.read(query.values("selector"))
     if let word = query.values("limit").last {
       guard let limit = Int(word), limit >= 0 else {
         throw MetricError.invalid(

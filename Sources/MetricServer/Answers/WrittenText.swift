@@ -19,7 +19,7 @@ final class WrittenText: Sendable {
   /// Words for the state of the database that it shows; nil when another state may have the same.
   let tag: String?
   private let form: AnswerForm
-  /// Families whose names are like those of the server's own.
+  /// Names of families and samples that are like those of the server's own.
   private let ownNames: Set<String>
   private let account: TextAccount
 
@@ -30,7 +30,8 @@ final class WrittenText: Sendable {
     self.tag = tag
     let prefix = form.namespace.map { "\($0)_" } ?? ""
     ownNames = Set(
-      snapshot.families.map { prefix + $0.family.name.text }.filter(SelfMetrics.mayOwn))
+      snapshot.families.filter { SelfMetrics.mayOwn(prefix + $0.family.name.text) }
+        .flatMap { entry in entry.family.writtenNames.map { prefix + $0 } })
     let (shown, series) = snapshot.limited(to: form.limit)
     self.series = series
     self.form = form
@@ -63,7 +64,7 @@ final class WrittenText: Sendable {
       pieces.append(try TextWriting.piece(run, as: form))
     }
     if var own {
-      own.families.removeAll { ownNames.contains($0.family.name.text) }
+      own.families.removeAll { $0.family.writtenNames.contains(where: ownNames.contains) }
       var plainForm = form
       plainForm.namespace = nil
       pieces.append(try TextWriting.piece(own, as: plainForm))
