@@ -26,7 +26,8 @@ CHECK_PACKAGES = shellcheck
 BENCH_PACKAGES = $(BUILD_PACKAGES) python3-venv gdbmtool sqlite3 redis-server redis-tools \
   rrdtool prometheus-pushgateway collectd-core curl util-linux
 
-SCRIPTS = .ci/run .ci/run-tests Tests/Fuzz/run Benchmarks/order-functions .ci/install-packages .ci/install-python .ci/require-swift .ci/check-imports \
+SCRIPTS = .ci/run .ci/run-tests .ci/install-packages .ci/install-python .ci/require-swift \
+  .ci/check-imports Tests/Fuzz/run Benchmarks/order-functions \
   Docs/examples/count-events Docs/examples/demo
 
 .PHONY: all demo test test-threads check bench order install clean

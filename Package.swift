@@ -204,6 +204,7 @@ let package = Package(
       dependencies: [
         "MetricModel", "SystemCalls", "MetricStore", "Exposition", "MetricServer", "TestSupport",
         "metricctl",
+        .product(name: "NIOCore", package: "swift-nio"),
         .product(name: "NIOPosix", package: "swift-nio"),
       ], exclude: ["Browser", "Load"], swiftSettings: strict),
     .testTarget(

@@ -140,4 +140,5 @@ class Workplace:
         return path
 
     def metricctl_update(self, path, durability, labelset=LABELS, program=None):
-        return [program or self.metricctl, "incr", "-d", path, "--durability", durability, FAMILY, labelset]
+        options = ["-d", path, "--durability", durability]
+        return [program or self.metricctl, "incr", *options, FAMILY, labelset]

@@ -2,6 +2,7 @@ internal import Exposition
 internal import MetricModel
 internal import MetricOperations
 internal import MetricStore
+internal import NIOCore
 internal import NIOPosix
 internal import TestSupport
 internal import Testing
@@ -52,6 +53,42 @@ internal import Testing
       _ = try await cache.text(as: Self.small, by: nil)
     }
     withExtendedLifetime(held) {}
+    try await pool.shutdownGracefully()
+  }
+
+  @Test func `however many questions for JSON wait, a scrape has room, up to a bound`() {
+    let loop = MultiThreadedEventLoopGroup.singleton.any()
+    var state = AnswerCache.State()
+    func begin(_ form: AnswerForm) {
+      let result: EventLoopFuture<WrittenText> = loop.makeFailedFuture(AnswerFailure.busy)
+      state.entries[form] = AnswerCache.Entry(running: (began: 0, result: result))
+    }
+    func questions(_ count: Int) -> [AnswerForm] {
+      (0..<count).map { AnswerForm(format: .json, showsCreated: false, limit: $0) }
+    }
+    for form in questions(4) {
+      #expect(state.hasRoom(for: form))
+      begin(form)
+    }
+    #expect(!state.hasRoom(for: questions(5)[4]))
+    for number in 0..<12 {
+      var form = Self.small
+      form.names = ["m\(number)"]
+      #expect(state.hasRoom(for: form))
+      begin(form)
+    }
+    #expect(!state.hasRoom(for: Self.large))
+    state.entries[questions(1)[0]]?.running = nil
+    #expect(state.hasRoom(for: Self.large))
+  }
+
+  @Test func `nothing is read for those whom a stopping server sends away`() async throws {
+    let folder = try TemporaryDirectory()
+    let (cache, pool) = try await cache(folder)
+    cache.close()
+    await #expect(throws: AnswerFailure.ending) {
+      _ = try await cache.text(as: Self.small, by: nil)
+    }
     try await pool.shutdownGracefully()
   }
 

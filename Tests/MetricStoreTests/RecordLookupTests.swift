@@ -71,6 +71,29 @@ struct RecordLookupTests {
     #expect(test.bytes() == bytes)
   }
 
+  @Test("A damaged record is refused, however many are looked up", arguments: [0, 3000])
+  func damagedRecord(before count: Int) throws {
+    let test = try TestDatabase()
+    try fill(test, 20_000)
+    var bytes = test.bytes()
+    let open = try test.database.openForReading()
+    let key = RecordKey.series(try MetricName("hits"), try reference(19_999).labels)
+    let location = try #require(try open.table.find(key))
+    open.table.file.unlock()
+    bytes[location.valueExtent.end - 1] ^= 1
+    try test.write(bytes)
+    let failure = error { () throws(MetricError) in
+      try test.database.update { (transaction) throws(MetricError) in
+        for number in Array(0..<count) + [19_999] {
+          try transaction.apply(
+            MetricOperations.Operation(series: try reference(number), action: .add(1)))
+        }
+      }
+    }
+    #expect(isDamage(failure))
+    #expect(test.bytes() == bytes)
+  }
+
   @Test("A record that is there twice, cannot be reached or is another than meant is refused")
   func scan() throws {
     let test = try TestDatabase()

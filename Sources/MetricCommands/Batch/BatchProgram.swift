@@ -169,26 +169,6 @@ extension BatchProgram.Entry {
   }
 }
 
-extension Operation.Action {
-  /// The number that it was given.
-  var number: Double? {
-    switch self {
-    case .add(let number), .set(let number, onlyIfNew: _), .observe(let number): number
-    default: nil
-    }
-  }
-
-  /// The same with another number.
-  fileprivate func with(_ number: Double) -> Operation.Action {
-    switch self {
-    case .add: .add(number)
-    case .set(_, let onlyIfNew): .set(number, onlyIfNew: onlyIfNew)
-    case .observe: .observe(number)
-    default: self
-    }
-  }
-}
-
 extension BatchProgram {
   /// The same for a line that has been cut off its input.
   mutating func take(

@@ -3,8 +3,9 @@ internal import MetricOperations
 /// Which step of a program the lines of an entry are summed into, as long as nothing but whole numbers
 /// above 0 has been added: these may be added in any order, and all at once.
 ///
-/// Sums stay below 2^52, where each of them is exact; what would be lost on the way to a series' value
-/// is seen when the sum is added to it.
+/// Sums are at most 2^52, and exact. Whether a sum would be lost is seen when it is added to the series;
+/// it may fit where one of its lines alone would not. A series that holds a fraction is rounded once
+/// for a sum, and not once a line.
 struct BatchSums {
   private struct Sum {
     /// The entry's first step.

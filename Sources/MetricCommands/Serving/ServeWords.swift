@@ -6,8 +6,7 @@ internal import SystemCalls
 
 /// What the words of `serve` say, its options before the lines of configuration files.
 ///
-/// Sockets, files and limits are read once; of what a file says only `allow` counts anew at SIGHUP.
-///
+/// Of these only `allow` counts anew at SIGHUP: sockets and limits stay, and files keep their names.
 /// In a file `listen`, `allow` and `statsd` take several words, with blanks or commas between.
 struct ServeWords: Sendable {
   let listen: [String]

@@ -120,7 +120,7 @@ final class AnswerCache: Sendable {
     _ database: Database, as form: AnswerForm, began: Int
   ) -> EventLoopFuture<WrittenText> {
     let result = pool.runIfActive(eventLoop: loop) { [self, account] in
-      if state.withLock({ $0.isClosed }) { throw AnswerFailure.late }
+      if state.withLock({ $0.isClosed }) { throw AnswerFailure.ending }
       let selectors = try form.selectors.map { text in try Selector(parsing: text) }
       var (snapshot, stamp) = try database.stampedSnapshot(of: selectors + form.nameSelectors)
       snapshot.keep(named: form.names)

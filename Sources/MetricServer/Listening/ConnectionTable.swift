@@ -65,18 +65,18 @@ extension ConnectionTable.State {
   }
 
   fileprivate var oldestIdle: ObjectIdentifier? {
-    entries.filter { $0.value.isIdle }.min { $0.value.since < $1.value.since }?.key
+    entries.lazy.filter { $0.value.isIdle }.min { $0.value.since < $1.value.since }?.key
   }
 
-  /// The connection busy for longest of the owner with most, if that has more than one does who
-  /// would then have one more.
+  /// The connection that has been busy for longest of the owner who has most; nil when a newcomer's
+  /// owner would then have as many.
   fileprivate func oldest(ofMoreThan owner: String) -> ObjectIdentifier? {
     var counts: [String: Int] = [:]
     for entry in entries.values { counts[entry.owner, default: 0] += 1 }
     guard let most = counts.max(by: { $0.value < $1.value }),
       most.value > counts[owner, default: 0] + 1
     else { return nil }
-    return entries.filter { $0.value.owner == most.key }
+    return entries.lazy.filter { $0.value.owner == most.key }
       .min { $0.value.since < $1.value.since }?.key
   }
 }
