@@ -15,7 +15,8 @@ PREFIX ?= /usr/local
 SWIFT_SYMBOLS = swift build -c release -Xswiftc -static-executable \
   -Xswiftc -Xllvm -Xswiftc -swiftmergefunc-threshold=0 \
   -Xswiftc -Xfrontend -Xswiftc -function-sections -Xswiftc -use-ld=lld -Xlinker \
-  --symbol-ordering-file=$(CURDIR)/Benchmarks/functions.order -Xlinker --no-warn-symbol-ordering
+  --symbol-ordering-file=$(CURDIR)/Benchmarks/functions.order -Xlinker --no-warn-symbol-ordering \
+  -Xlinker -T$(CURDIR)/Benchmarks/functions.ld
 SWIFT_RELEASE = $(SWIFT_SYMBOLS) -Xlinker -s
 
 BUILD_PACKAGES = libgdbm-dev zlib1g-dev libcrypt-dev g++ git

@@ -12,6 +12,8 @@ public struct ExpositionOptions: Equatable, Sendable {
   public var usesColor: Bool
   /// How Graphite is told labels.
   public var labelStyle: LabelStyle
+  /// Whether the first family goes on from an earlier part of the text, which has said what it is.
+  package var isContinued = false
 
   /// Options by their parts; the defaults suit a pipe.
   public init(

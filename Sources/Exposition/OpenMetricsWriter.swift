@@ -23,9 +23,11 @@ struct OpenMetricsWriter {
   }
 
   func write(_ snapshot: MetricSnapshot, to sink: inout TextSink) throws(MetricError) {
+    var isContinued = options.isContinued
     for (family, series) in snapshot.written {
       let name = options.name(of: family)
-      appendMetadata(family, name, to: &sink.bytes)
+      if !isContinued { appendMetadata(family, name, to: &sink.bytes) }
+      isContinued = false
       let samples = FamilySamples(of: family, named: name, showsCreated: showsCreated)
       try samples.write(series, at: snapshot.takenAt, to: &sink)
     }

@@ -22,11 +22,15 @@ struct PrometheusWriter {
   }
 
   func write(_ snapshot: MetricSnapshot, to sink: inout TextSink) throws(MetricError) {
+    var isContinued = options.isContinued
     for (family, series) in snapshot.written {
       let name = options.name(of: family)
       let samples = FamilySamples(of: family, named: name, showsCreated: false)
       let title = name + Array(family.kind.prometheusSuffix.utf8)
-      appendMetadata(title, family.help, family.kind.prometheusType, to: &sink.bytes)
+      if !isContinued {
+        appendMetadata(title, family.help, family.kind.prometheusType, to: &sink.bytes)
+      }
+      isContinued = false
       try samples.write(series, at: snapshot.takenAt, countAlone: true, to: &sink)
       if showsCreated, family.kind.hasCreated {
         try writeCreated(name, family, series, to: &sink)

@@ -16,4 +16,14 @@ public struct MetricSnapshot: Sendable {
     guard family.kind == .duration else { return Double(bitPattern: word) }
     return takenAt.seconds(since: Timestamp(nanoseconds: Int64(bitPattern: word)))
   }
+
+  /// The index of a family; nil when it is not there.
+  package func index(of name: MetricName) -> Int? {
+    var (low, high) = (0, families.count)
+    while low < high {
+      let middle = (low + high) / 2
+      if families[middle].family.name < name { low = middle + 1 } else { high = middle }
+    }
+    return low < families.count && families[low].family.name == name ? low : nil
+  }
 }

@@ -80,11 +80,23 @@ public struct SeriesTable: Sendable {
     }
   }
 
-  /// The first rows of the table.
-  package func prefix(_ count: Int) -> SeriesTable {
+  /// Some of the rows, of which those beyond the last are left out.
+  package func slice(_ range: Range<Int>) -> SeriesTable {
     var table = self
-    table.rows.removeLast(max(rows.count - count, 0))
+    table.rows = Array(rows[range.clamped(to: rows.indices)])
     return table
+  }
+
+  /// Gives the row of the same labels value and created time of another table's row; returns it, or
+  /// nil when there is none.
+  package mutating func replace(with row: Int, of other: SeriesTable) -> Int? {
+    guard other.wordsPerSeries == wordsPerSeries,
+      let own = place(of: other.labels(row), near: row)
+    else { return nil }
+    let (start, from) = (Int(rows[own].place) * 8, Int(other.rows[row].place) * 8)
+    arena.replaceSubrange(
+      start..<start + prefixLength, with: other.arena[from..<from + prefixLength])
+    return own
   }
 
   /// The row of some canonical labels in a sorted table, at a likely place if it is there.

@@ -110,6 +110,16 @@ struct SnapshotBuilder {
     }
   }
 
+  /// Takes the families of the series that were taken without them from an earlier snapshot.
+  mutating func takeFamilies(of earlier: MetricSnapshot) throws(DatabaseFault) {
+    for place in gathered.indices where gathered[place].family == nil {
+      guard let index = earlier.index(of: gathered[place].name) else { continue }
+      let family = earlier.families[index].family
+      try checkKind(family.kind, of: place)
+      gathered[place].family = family
+    }
+  }
+
   /// The snapshot, sorted.
   consuming func finish() throws(DatabaseFault) -> MetricSnapshot {
     var families: [(family: MetricFamily, series: SeriesTable)] = []

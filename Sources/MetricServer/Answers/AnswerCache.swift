@@ -36,6 +36,7 @@ final class AnswerCache: Sendable {
   private let pool: NIOThreadPool
   private let loop: any EventLoop
   private let account: TextAccount
+  private let live: LiveTexts
   private let state = Mutex(State())
 
   /// A cache over the database that a closure names, which reads on the pool's threads.
@@ -44,6 +45,7 @@ final class AnswerCache: Sendable {
     database: @escaping @Sendable () -> Database
   ) {
     (self.pool, self.loop, self.account, self.database) = (pool, loop, account, database)
+    live = LiveTexts(account: account)
   }
 
   /// The database's text in a form.
@@ -119,20 +121,17 @@ final class AnswerCache: Sendable {
   private func read(
     _ database: Database, as form: AnswerForm, began: Int
   ) -> EventLoopFuture<WrittenText> {
-    let result = pool.runIfActive(eventLoop: loop) { [self, account] in
+    let result = pool.runIfActive(eventLoop: loop) { [self] in
       if state.withLock({ $0.isClosed }) { throw AnswerFailure.ending }
-      let selectors = try form.selectors.map { text in try Selector(parsing: text) }
-      var (snapshot, stamp) = try database.stampedSnapshot(of: selectors + form.nameSelectors)
-      snapshot.keep(named: form.names)
-      let lasts = form.isMadeOfLines || !snapshot.isGoing
-      let text = try WrittenText(
-        snapshot, as: form, tag: lasts ? stamp.tag : nil, account: account)
+      let (text, stamp) =
+        form.isWhole
+        ? try live.text(of: database, as: form) : try selection(of: database, as: form)
       // What is only kept gives way to what is wanted.
       if account.isFull(for: text.weight) { dropTexts() }
       guard !account.isFull(for: text.weight) else {
         throw AnswerFailure.busy
       }
-      return (text, lasts ? stamp : nil)
+      return (text, stamp)
     }
     return result.map { text, stamp in
       self.finish(form, began: began, text, stamp)
@@ -141,6 +140,21 @@ final class AnswerCache: Sendable {
       self.finish(form, began: began, nil, nil)
       throw error
     }
+  }
+
+  /// The text of what a form selects; without a stamp when it changes with the clock.
+  private func selection(
+    of database: Database, as form: AnswerForm
+  ) throws(MetricError) -> (WrittenText, DatabaseStamp?) {
+    let selectors = try form.selectors.map { text throws(MetricError) in
+      try Selector(parsing: text)
+    }
+    var (snapshot, stamp) = try database.stampedSnapshot(of: selectors + form.nameSelectors)
+    snapshot.keep(named: form.names)
+    let lasts = form.isMadeOfLines || !snapshot.isGoing
+    let text = try WrittenText(
+      snapshot, as: form, tag: lasts ? stamp.tag : nil, account: account)
+    return (text, lasts ? stamp : nil)
   }
 
   private func finish(
@@ -161,6 +175,7 @@ final class AnswerCache: Sendable {
     state.withLock { state in
       for form in state.entries.keys { state.entries[form]?.text = nil }
     }
+    live.dropTexts()
   }
 
   /// Begins no more readings, since those who wait for them are sent away.
@@ -168,6 +183,7 @@ final class AnswerCache: Sendable {
 
   /// Lets go of texts that the database has outlived, for the sake of memory.
   func sweep() {
+    live.sweep()
     let path = database().path
     state.withLock { state in
       for (form, entry) in state.entries where entry.running == nil {

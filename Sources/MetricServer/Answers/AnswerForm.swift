@@ -20,6 +20,12 @@ struct AnswerForm: Hashable {
   /// lines of these formats allow.
   var isMadeOfLines: Bool { format == .openmetrics || format == .prometheus }
 
+  /// Whether it is the whole database line by line, in the order of its series.
+  var isWhole: Bool {
+    let isInOrder = format == .openmetrics || format == .prometheus && !showsCreated
+    return isInOrder && selectors.isEmpty && names.isEmpty && limit == nil
+  }
+
   var options: ExpositionOptions {
     ExpositionOptions(namespace: namespace, showsCreated: showsCreated)
   }

@@ -3,41 +3,49 @@ internal import MetricModel
 internal import NIOCore
 internal import SystemCalls
 
-/// From a snapshot to buffers of text or of compressed text.
-enum TextWriting {
+/// From snapshots to buffers of text or of compressed text, in one form.
+final class PieceWriter {
+  private let form: AnswerForm
+  private let deflater: Deflater?
+  private var plain: [ByteBuffer] = []
+  private var deflated: [DeflatedPart] = []
+
+  init(_ form: AnswerForm) {
+    self.form = form
+    deflater = form.isGzip ? Deflater() : nil
+  }
+
   /// The families of a snapshot as a part of a text: without the mark of its end.
-  static func piece(
-    _ snapshot: MetricSnapshot, as form: AnswerForm
-  ) throws(MetricError) -> WrittenText.Piece {
-    let gathered = Gathered(isGzip: form.isGzip)
-    var sink = TextSink { piece throws(MetricError) in
-      try gathered.take(ByteBuffer(bytes: piece))
+  ///
+  /// A part that goes on with a family says nothing about that.
+  func piece(
+    _ snapshot: MetricSnapshot, goesOn: Bool = false
+  ) throws(MetricError) -> WrittenPiece.Content {
+    var options = form.options
+    options.isContinued = goesOn
+    var sink = TextSink { [self] piece throws(MetricError) in
+      try take(ByteBuffer(bytes: piece))
     }
-    try form.format.write(snapshot, to: &sink, options: form.options, isPart: true)
-    return gathered.piece
+    try form.format.write(snapshot, to: &sink, options: options, isPart: true)
+    return finish()
   }
 
   /// What an OpenMetrics text ends with.
-  static func end(as form: AnswerForm) throws(MetricError) -> WrittenText.Piece {
-    let gathered = Gathered(isGzip: form.isGzip)
-    try gathered.take(ByteBuffer(string: "# EOF\n"))
-    return gathered.piece
+  func end() throws(MetricError) -> WrittenPiece.Content {
+    try take(ByteBuffer(string: "# EOF\n"))
+    return finish()
   }
 
-  private final class Gathered {
-    private var plain: [ByteBuffer] = []
-    private var deflated: [DeflatedPart] = []
-    private var deflater: Deflater?
-    var piece: WrittenText.Piece { deflater == nil ? .plain(plain) : .deflated(deflated) }
+  private func finish() -> WrittenPiece.Content {
+    defer { (plain, deflated) = ([], []) }
+    return deflater == nil ? .plain(plain) : .deflated(deflated)
+  }
 
-    init(isGzip: Bool) { if isGzip { deflater = Deflater() } }
-
-    func take(_ text: ByteBuffer) throws(MetricError) {
-      if deflater == nil { return plain.append(text) }
-      guard let part = deflater?.part(text) else {
-        throw .failure(.compress, errno: SystemErrors.noMemory, path: "an answer")
-      }
-      deflated.append(part)
+  private func take(_ text: ByteBuffer) throws(MetricError) {
+    guard let deflater else { return plain.append(text) }
+    guard let part = deflater.part(text) else {
+      throw .failure(.compress, errno: SystemErrors.noMemory, path: "an answer")
     }
+    deflated.append(part)
   }
 }
