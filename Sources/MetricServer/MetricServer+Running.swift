@@ -27,7 +27,7 @@ extension MetricServer {
     logger.info("serving '\(database)' \(places)\(received)")
     defer { logger.info("stopped serving '\(database)'") }
     let done = group.any().makeFutureWithTask { [self] in
-      let listeners = try sockets.map { try listener($0) }
+      let listeners = sockets.compactMap { listener($0) }
       let group = ServiceGroup(
         configuration: configuration(
           [Reloading(server: self, settings: reload), Sweeping(server: self)]
@@ -53,10 +53,12 @@ extension MetricServer {
     return configuration
   }
 
-  private func listener(_ socket: ListeningSocket) throws(MetricError) -> HTTPListener {
-    HTTPListener(
-      descriptor: try socket.duplicate(), options: options, certificate: certificate,
-      table: table, group: group, logger: logger, respond: responder.respond)
+  private func listener(_ socket: ListeningSocket) -> HTTPListener? {
+    socket.handOver().map { descriptor in
+      HTTPListener(
+        descriptor: descriptor, options: options, certificate: certificate, table: table,
+        group: group, logger: logger, refusals: responder.refusals, respond: responder.respond)
+    }
   }
 
   /// Reads everything again that may have changed.

@@ -75,7 +75,8 @@ package final class StatsDReceiver: Sendable {
     do throws(MetricError) {
       try flush()
     } catch {
-      log(.error, "StatsD: \(table.withLock { $0.snapshot.waiting }) lines are lost: \(error)")
+      let waiting = table.withLock { $0.snapshot.waiting }
+      log(.error, "StatsD: \(waiting == 1 ? "1 line is" : "\(waiting) lines are") lost: \(error)")
       throw error
     }
   }
@@ -99,7 +100,8 @@ package final class StatsDReceiver: Sendable {
     } catch {
       guard commits.withLock({ $0.isWorthTelling(error) }) else { return }
       let waiting = table.withLock { $0.snapshot.waiting }
-      log(.error, "StatsD: cannot commit, \(waiting) lines wait for the next try: \(error)")
+      let lines = waiting == 1 ? "1 line waits" : "\(waiting) lines wait"
+      log(.error, "StatsD: cannot commit, \(lines) for the next try: \(error)")
     }
   }
 

@@ -24,7 +24,7 @@ package struct IPAddress: Equatable, Sendable {
   /// The addresses that only this machine reaches itself by.
   package static let loopback = IPAddress(bytes: [127, 0, 0, 1])
 
-  private init(bytes: [UInt8]) { self.bytes = bytes }
+  fileprivate init(bytes: [UInt8]) { self.bytes = bytes }
 
   /// Whether only this machine can have it: 127.0.0.0/8, `::1`.
   package var isLoopback: Bool {
@@ -54,19 +54,29 @@ package struct AddressRange: Equatable, Sendable {
   ///
   /// Nil for all else, and for a block whose address has bits behind its length.
   package init?(_ text: String) {
+    self.init(around: text)
+    guard first == IPAddress(String(text.prefix { $0 != "/" })) else { return nil }
+  }
+
+  /// The block of so many bits that an address is in, whatever bits it has behind them.
+  package init?(around text: String) {
     let parts = text.split(separator: "/", maxSplits: 1, omittingEmptySubsequences: false)
-    guard let first = parts.first.flatMap({ IPAddress(String($0)) }) else { return nil }
-    self.first = first
+    guard let address = parts.first.flatMap({ IPAddress(String($0)) }) else { return nil }
     if parts.count == 1 {
-      bits = first.bytes.count * 8
+      bits = address.bytes.count * 8
     } else {
       let digits = parts[1].utf8
       let isNumber = !digits.isEmpty && digits.allSatisfy { (0x30...0x39).contains($0) }
-      guard isNumber, let bits = Int(parts[1]), bits <= first.bytes.count * 8 else { return nil }
+      guard isNumber, let bits = Int(parts[1]), bits <= address.bytes.count * 8 else {
+        return nil
+      }
       self.bits = bits
     }
-    guard Self.masked(first.bytes, bits) == first.bytes else { return nil }
+    first = IPAddress(bytes: Self.masked(address.bytes, bits))
   }
+
+  /// The block as it is written.
+  package var text: String { "\(first.text)/\(bits)" }
 
   /// Whether an address is in the block.
   package func contains(_ address: IPAddress) -> Bool {

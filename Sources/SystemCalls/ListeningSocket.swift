@@ -1,13 +1,16 @@
 internal import Glibc
 package import MetricModel
+internal import Synchronization
 
-/// A socket that takes connections: the descriptor, closed with the object, and where it is.
+/// A socket that takes connections: the descriptor, closed with the object unless it was handed over,
+/// and where it is.
 package final class ListeningSocket: Sendable {
   /// `ip:port` or `unix:/path`, as a user would write it.
   package let address: String
   /// Whether only programs of this machine can connect.
   package let isLocal: Bool
-  private let descriptor: CInt
+  /// Nil once it is another's.
+  private let descriptor: Mutex<CInt?>
   /// Goes with the socket.
   private let file: SocketFile?
   private static let backlog: CInt = 1_024
@@ -15,7 +18,7 @@ package final class ListeningSocket: Sendable {
   private init(
     adopting descriptor: CInt, address: String, isLocal: Bool, file: SocketFile? = nil
   ) {
-    self.descriptor = descriptor
+    self.descriptor = Mutex(descriptor)
     self.address = address
     self.isLocal = isLocal
     self.file = file
@@ -23,7 +26,7 @@ package final class ListeningSocket: Sendable {
 
   deinit {
     file?.remove()
-    close(descriptor)
+    if let descriptor = handOver() { close(descriptor) }
   }
 
   /// Listens on a TCP port, the first free one for 0: bind(2), listen(2).
@@ -81,12 +84,10 @@ package final class ListeningSocket: Sendable {
   /// Takes the socket's file away, if it has one, before others let go of the socket.
   package func removeFile() { file?.remove() }
 
-  /// A second descriptor of the socket, for an owner who closes it.
-  package func duplicate() throws(MetricError) -> CInt {
-    let copy = fcntl(descriptor, F_DUPFD_CLOEXEC, STDERR_FILENO + 1)
-    guard copy >= 0 else { throw .failure(.listen, errno: errno, path: address) }
-    return copy
-  }
+  /// The descriptor, for an owner who closes it; nil when it has one already.
+  ///
+  /// There is no second one, with which the socket would go on to listen for nobody.
+  package func handOver() -> CInt? { descriptor.withLock { $0.take() } }
 
   private static func makeSocket(_ family: CInt, _ name: String) throws(MetricError) -> CInt {
     let flags = CInt(SOCK_CLOEXEC.rawValue) | CInt(SOCK_NONBLOCK.rawValue)

@@ -33,6 +33,9 @@ internal import Testing
     #expect(try await server.ask("/-/healthy", "-u", "other:se:cret é").status == 401)
     #expect(try await server.ask("/-/healthy", "-H", "Authorization: Bearer x").status == 401)
     #expect(!server.log.contains("cret"))
+    // Those who came without a password are asked for it, and no more.
+    let refused = "refused 127.0.0.1: e_failure: a name and a password are needed\n"
+    #expect(server.log.components(separatedBy: " warning metricctl: " + refused).count == 5)
   }
 
   @Test func `who guesses too often waits, while the known are let in`() async throws {
@@ -92,6 +95,11 @@ internal import Testing
     #expect(
       try await RunningServer.ask(url, ["--cacert", certificate.file, "--tls-max", "1.1"]).status
         == 0)
+    for reason in ["HTTP_REQUEST", "UNSUPPORTED_PROTOCOL"] {
+      #expect(
+        try await Server.eventually { server.log.contains("refused 127.0.0.1: TLS: \(reason)\n") },
+        "\(server.log)")
+    }
     let old = try Data(contentsOf: URL(fileURLWithPath: certificate.file))
     try old.write(to: URL(fileURLWithPath: folder.file("old.pem")))
     _ = try await Certificate(in: folder)
@@ -162,7 +170,7 @@ internal import Testing
       "cannot open 'none.pem': No such file"
     ),
     (["--listen", "0.0.0.0:0"], "at 0.0.0.0:"),
-    (["--allow", "10.0.0.1/8"], "--allow takes a network"),
+    (["--allow", "10.0.0.1/8"], "--allow takes a network such as 10.0.0.0/8, not "),
     (["--max-connections", "0"], "--max-connections takes a whole number"),
     (
       ["--max-series", "9223372036854775807", "--statsd", ":0"], "--max-series takes a whole number"
@@ -220,5 +228,8 @@ internal import Testing
         "METRICCTL_DATABASE": folder.file("m.db"), "METRICCTL_CONFIG": "/dev/null",
       ])
     #expect(result.output == "200\n403\n200\n401\n200\n", "\(result.error)")
+    let log = try String(contentsOfFile: folder.file("log"), encoding: .utf8)
+    #expect(
+      log.contains("refused 198.51.100.1: e_failure: this address may not ask (see --allow)\n"))
   }
 }

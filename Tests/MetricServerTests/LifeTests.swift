@@ -39,7 +39,9 @@ internal import Testing
     print(len(body), b"Content-Length: %d\\r\\n" % len(body) in head)
     """
 
-  @Test func `an answer that is being read when the server is to stop is finished`() async throws {
+  @Test func `an answer that is being read when the server stops is finished, and none begun`()
+    async throws
+  {
     let server = try await RunningServer(commands: [["declare", "g", "gauge"]])
     let long = String(repeating: "x", count: 60_000)
     let lines = (0..<200).map { "set g n=\($0),long=\(long) 1\n" }.joined()
@@ -49,7 +51,9 @@ internal import Testing
     let script = """
       mkfifo "$3"; exec 4<>"$3"; mkfifo "$3.out"
       python3 -c "$1" "$2" <&4 > "$3.out" & exec 5< "$3.out"
-      read -r began <&5; kill -TERM "$4"; sleep 0.5; echo go >&4; cat <&5
+      read -r began <&5; kill -TERM "$4"
+      until ! (exec 6<>"/dev/tcp/${2%:*}/${2##*:}") 2>/dev/null; do sleep 0.1; done
+      kill -0 "$4" && echo go >&4; cat <&5
       """
     let read = try await Command.run(
       "bash",

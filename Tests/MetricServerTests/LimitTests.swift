@@ -47,9 +47,11 @@ internal import Testing
 
   @Test func `a body is not read`() async throws {
     let server = try await RunningServer()
-    let large = try await talk(
-      server, "POST /metrics HTTP/1.1\\r\\nHost: x\\r\\nContent-Length: 1000000000\\r\\n\\r\\nabc")
+    let length = "Host: x\\r\\nContent-Length: 1000000000\\r\\n\\r\\nabc"
+    let large = try await talk(server, "GET /metrics HTTP/1.1\\r\\n" + length)
     #expect(large == "HTTP/1.1 413 Payload Too Large|closed\n")
+    let pushed = try await talk(server, "POST /metrics HTTP/1.1\\r\\n" + length)
+    #expect(pushed == "HTTP/1.1 405 Method Not Allowed|closed\n")
     let chunked = try await talk(
       server,
       "GET /metrics HTTP/1.1\\r\\nHost: x\\r\\nTransfer-Encoding: chunked\\r\\n\\r\\n5\\r\\n")
@@ -73,6 +75,14 @@ internal import Testing
     ] {
       #expect(try await talk(server, request) == "HTTP/1.1 200 OK|closed\n")
     }
+  }
+
+  @Test(arguments: ["", "Host: x\\r\\nHost: y\\r\\n"])
+  func `a request names one host`(lines: String) async throws {
+    let server = try await RunningServer()
+    let request = "GET /-/healthy HTTP/1.1\\r\\n\(lines)\\r\\n"
+    let answer = try await talk(server, request + request)
+    #expect(answer == "HTTP/1.1 400 Bad Request|closed\n")
   }
 
   @Test func `what is not HTTP is refused`() async throws {

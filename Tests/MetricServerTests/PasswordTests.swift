@@ -43,6 +43,19 @@ internal import Testing
     #expect(BasicCredentials(header: header) == nil)
   }
 
+  @Test func `an unknown user seems to be one of the known, always the same`() throws {
+    let folder = try TemporaryDirectory()
+    let salt = "$2y$04$" + String(repeating: "x", count: 51)
+    let text = (0..<20).map { "u\($0):\(salt)\($0 + 10)\n" }.joined()
+    try text.write(toFile: folder.file("users"), atomically: true, encoding: .utf8)
+    let file = try PasswordFile(reading: folder.file("users"))
+    let strangers = (0..<200).map { file.hash(of: "stranger \($0)") }
+    #expect(strangers.allSatisfy { !$0.isKnown })
+    #expect(strangers.map(\.hash) == (0..<200).map { file.hash(of: "stranger \($0)").hash })
+    #expect(Set(strangers.map(\.hash.text)).count > 10)
+    #expect(file.hash(of: "u7").isKnown && file.hash(of: "u7").hash.text.hasSuffix("x17"))
+  }
+
   @Test func `an address that fails too often waits, others do not, and time heals`() {
     var throttle = FailureThrottle()
     let second: Int64 = 1_000_000_000

@@ -1,4 +1,5 @@
 internal import MetricModel
+internal import SystemCalls
 internal import Testing
 
 @testable internal import StatsDServer
@@ -89,5 +90,8 @@ struct BadLineTests {
     #expect(next == "")
     let late = (0..<20).map { _ in limiter.admits(at: 60 * second) }
     #expect(late == (0..<20).map { $0 < 5 })
+    var slow = LogLimiter(secondsEach: 60)
+    #expect((0..<7).map { slow.admits(at: $0 * 30 * second) } == Array(repeating: true, count: 7))
+    #expect((0..<3).map { _ in slow.admits(at: 180 * second) } == [true, false, false])
   }
 }

@@ -59,8 +59,8 @@ struct ServeWords: Sendable {
     var allowed: [AddressRange] = []
     for word in Self.words(allow, "allow", settings) {
       guard let range = AddressRange(word) else {
-        throw .invalid(
-          .option("--allow", value: word, expected: "a network such as 192.0.2.0/24 or fd00::/8"))
+        let network = AddressRange(around: word)?.text ?? "192.0.2.0/24 or fd00::/8"
+        throw .invalid(.option("--allow", value: word, expected: "a network such as \(network)"))
       }
       allowed.append(range)
     }

@@ -63,11 +63,11 @@ final class Authentication: Sendable {
     }
     if let known, let fingerprint, PasswordHash.areEqual(known, fingerprint) { return .accepted }
     guard wait == 0 else { return .throttled(seconds: Int(wait.rounded(.up))) }
-    let isRight = entry?.hash.matches(credentials.password) ?? false
+    let isRight = entry.hash.matches(credentials.password)
     return state.withLock { state in
       // The file may have been replaced while the password was hashed.
-      let isNow = state.file.hash(of: credentials.user)?.hash == entry?.hash
-      guard isRight, isNow, entry?.isKnown == true else {
+      let isNow = state.file.hash(of: credentials.user).hash == entry.hash
+      guard isRight, isNow, entry.isKnown else {
         state.throttle.fail(address, at: monotonicNanoseconds())
         return .refused
       }

@@ -6,6 +6,8 @@ internal import SystemCalls
 /// Source: Apache's htpasswd(1), of whose methods bcrypt (`-B`) is taken, and SHA-512 crypt.
 struct PasswordFile: Sendable {
   private let hashes: [String: PasswordHash]
+  /// Those of whom unknown users seem to be one.
+  private let decoys: [PasswordHash]
 
   /// Reads the file; `invalid` with the line for what is not such an entry.
   init(reading path: String) throws(MetricError) {
@@ -27,14 +29,16 @@ struct PasswordFile: Sendable {
     }
     guard !hashes.isEmpty else { throw Self.fault(path, 1, "it names no user") }
     self.hashes = hashes
+    decoys = Array(hashes.values)
   }
 
   /// What a user's password is checked against.
   ///
-  /// For a user who is not there it is another's hash, so that the answer takes as long.
-  func hash(of user: String) -> (hash: PasswordHash, isKnown: Bool)? {
+  /// For a user who is not there it is another's hash, always the same one's, so that the answer takes
+  /// as long as if the user were there.
+  func hash(of user: String) -> (hash: PasswordHash, isKnown: Bool) {
     if let hash = hashes[user] { return (hash, true) }
-    return hashes.values.first.map { ($0, false) }
+    return (decoys[Int(user.hashValue.magnitude % UInt(decoys.count))], false)
   }
 
   private static func entry(

@@ -25,6 +25,11 @@ struct Answer {
     status == .forbidden || status == .unauthorized || status == .tooManyRequests
   }
 
+  /// The words of an answer that has nothing else.
+  var reason: String {
+    buffers.first.map { String(buffer: $0).split(separator: "\n").joined() } ?? ""
+  }
+
   private static let batch = 16
 
   /// Sends it, without its body to a client that asks for the head.

@@ -21,6 +21,7 @@ final class Responder: Sendable {
   let own: SelfMetrics
   let pool: NIOThreadPool
   let logger: Logger
+  let refusals: RefusalLog
   private let fault = Mutex<String?>(nil)
 
   init(
@@ -35,6 +36,7 @@ final class Responder: Sendable {
     self.own = own
     self.pool = pool
     self.logger = logger
+    refusals = RefusalLog(logger)
   }
 
   /// Answers one request of a connection.
@@ -50,14 +52,22 @@ final class Responder: Sendable {
     let query = Query(target: request.head.path ?? "/")
     var answer: Answer
     if isTooLarge {
-      answer = .text(.contentTooLarge, "e_inval: nothing here takes a body")
+      answer =
+        request.isForReading
+        ? .text(.contentTooLarge, "e_inval: nothing here takes a body") : Self.otherMethod
       answer.fields[.connection] = "close"
     } else {
       answer = await self.answer(request, query, from: client)
       // The word that ClosingHandler puts for all that the client may have meant by it.
       if request.headers[.connection] == "close" { answer.fields[.connection] = "close" }
     }
-    if answer.isRefusal { answer.fields[.connection] = "close" }
+    if answer.isRefusal {
+      answer.fields[.connection] = "close"
+      // A browser is told 401 before it asks for the password.
+      if answer.status != .unauthorized || request.headers[.authorization] != nil {
+        refusals.note(client, answer.reason)
+      }
+    }
     record(answer, query, seconds: Double(monotonicNanoseconds() - began) / 1e9)
     logger.debug(
       "\(request.method) \(shown(request.head.path ?? "")) \(answer.status.code) to \(client)"
@@ -114,14 +124,9 @@ final class Responder: Sendable {
   }
 
   private func answer(_ request: Request, _ query: Query, _ route: Route) async throws -> Answer {
-    switch request.method {
-    case .get, .head: break
-    case .options:
+    guard request.isForReading else { return Self.otherMethod }
+    if request.method == .options {
       var answer = Answer(status: .noContent, fields: [:], buffers: [])
-      answer.fields[.allow] = Self.methods
-      return answer
-    default:
-      var answer = Answer.text(.methodNotAllowed, "e_inval: only \(Self.methods) are answered")
       answer.fields[.allow] = Self.methods
       return answer
     }
@@ -135,6 +140,12 @@ final class Responder: Sendable {
       try await pool.runIfActive { try database.probe() }
       return .text(.ok, "metricctl is ready.")
     }
+  }
+
+  private static var otherMethod: Answer {
+    var answer = Answer.text(.methodNotAllowed, "e_inval: only \(methods) are answered")
+    answer.fields[.allow] = methods
+    return answer
   }
 
   private func failure(_ error: any Error) -> Answer {
@@ -182,6 +193,11 @@ final class Responder: Sendable {
 }
 
 extension Request {
+  /// Whether its method is one that is answered.
+  fileprivate var isForReading: Bool {
+    method == .get || method == .head || method == .options
+  }
+
   /// Whether a body follows that is longer, or that does not say how long it is.
   fileprivate func hasBody(over limit: Int) -> Bool {
     if let length = headers[.contentLength] { return (Int(length) ?? .max) > limit }

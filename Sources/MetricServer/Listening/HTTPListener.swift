@@ -22,6 +22,7 @@ struct HTTPListener: Service {
   let table: ConnectionTable
   let group: any EventLoopGroup
   let logger: Logger
+  let refusals: RefusalLog
   let respond: HTTPChannelHandler.Responder
 
   /// The most bytes of a request's header lines, and of one of them.
@@ -88,13 +89,14 @@ struct HTTPListener: Service {
       try connection.pipeline.syncOperations.addHandler(ArrivalHandler())
       if let certificate {
         try connection.pipeline.syncOperations.addHandler(certificate.handler())
+        try connection.pipeline.syncOperations.addHandler(HandshakeHandler(refusals))
       }
     }.flatMap {
       channel.setup(channel: connection, logger: logger)
     }.flatMapThrowing { value in
       let pipeline = connection.pipeline.syncOperations
       let codec = try pipeline.handler(type: HTTP1ToHTTPServerCodec.self)
-      try pipeline.addHandler(ClosingHandler(), position: .before(codec))
+      try pipeline.addHandlers([HostHandler(), ClosingHandler()], position: .before(codec))
       return value
     }
   }

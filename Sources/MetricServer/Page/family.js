@@ -39,11 +39,9 @@ class Family {
     });
   }
 
-  /** Drops series that are gone; those merely not selected now are kept for their history. */
-  forgetGone() {
-    for (const [key, series] of this.all) {
-      if (series.tick !== ticks.number) this.all.delete(key);
-    }
+  /** Drops series that were last there before a tick; those not selected now keep their history. */
+  forget(tick) {
+    for (const [key, series] of this.all) if (series.tick < tick) this.all.delete(key);
   }
 
   get isThere() { return this.tick === ticks.number; }
@@ -69,7 +67,8 @@ class Family {
 
   show() {
     const { type, unit, help } = this.data;
-    const count = plural(this.series.length, 'series', 'series');
+    const shown = inquiry.omitted > 0 ? ' shown' : '';
+    const count = plural(this.series.length, 'series', 'series') + shown;
     setText(this.kind, [type, unit && `in ${unit}`, count].filter(Boolean).join(', '));
     if (changes(this, 'lastHelp', help)) this.help.replaceChildren(...helpNodes(help));
     this.showRows();

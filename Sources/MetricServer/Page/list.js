@@ -7,7 +7,7 @@ const families = {
   all: new Map(),
   showsAll: false,
 
-  /** Takes an answer; with `isWhole` what it does not hold is gone. */
+  /** Takes an answer; with `isWhole` what it does not hold is gone, else what is long missing. */
   update(answer, isWhole) {
     answer.families.forEach((data, place) => {
       let family = this.all.get(data.name);
@@ -16,13 +16,14 @@ const families = {
       }
       family.update(data, place);
     });
-    if (isWhole) this.forgetGone();
+    this.forget(ticks.number - (isWhole ? 0 : KEPT_TICKS));
   },
 
-  forgetGone() {
+  /** Forgets families and series that were last there before a tick. */
+  forget(tick) {
     for (const [name, family] of this.all) {
-      if (family.isThere) family.forgetGone();
-      else this.all.delete(name);
+      if (family.tick < tick) this.all.delete(name);
+      else family.forget(tick);
     }
   },
 

@@ -12,6 +12,8 @@ const LONGEST_WAIT = 15000;
 const TIMEOUT = 10000;
 const TYPING_PAUSE = 300;
 const SERIES_LIMIT = 5000;
+/** Updates for which a series that is not in the answer is remembered. */
+const KEPT_TICKS = 300;
 /** How many series of a family and how many families are shown before one asks for all. */
 const FIRST_SERIES = 50;
 const FIRST_FAMILIES = 200;

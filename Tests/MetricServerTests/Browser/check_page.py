@@ -150,6 +150,21 @@ def many_series(page, server):
 
 
 @check
+def left_out_series(page, server):
+    """Of more series than a page can show, the heading says that some are left out."""
+    lines = "".join(f"set crowd n={number} 1 --declare gauge\n" for number in range(5_000))
+    server.run("batch", input=lines)
+    kind = lambda: (page.family("crowd") or {"kind": ""})["kind"]
+    page.until(lambda: kind().endswith(" series shown"), "some are left out")
+    assert "5,000" not in kind()
+    page.search("crowd*")
+    page.until(lambda: kind() == "gauge, 5,000 series", "all are selected")
+    page.search("")
+    server.run("delete", "crowd", "--all")
+    page.until(lambda: "crowd" not in page.families(), "all are gone")
+
+
+@check
 def selectors(page, server):
     """A selector narrows what is shown; one that cannot be read says why, beside the box."""
     page.search('temp*{room=~"hall|oven"}')

@@ -62,10 +62,10 @@ class Serving:
         self.start("any")
         self.address = self.run("address").strip()
 
-    def run(self, *words):
+    def run(self, *words, input=""):
         """Runs metricctl on the database and returns what it printed."""
         done = subprocess.run([self.metricctl, *words], env=self.environment, check=True,
-                              capture_output=True, text=True)
+                              capture_output=True, text=True, input=input)
         return done.stdout
 
     def start(self, place):
