@@ -27,13 +27,12 @@ enum RecordScan {
     in table: borrowing TableFile, directory: Directory
   ) throws(MetricError) -> [RecordPlace] {
     var places: [RecordPlace] = []
+    places.reserveCapacity(directory.runs.count * 100)
     for run in directory.runs.sorted(by: { $0.bucket < $1.bucket }) {
       try table.appendPlaces(of: run, bits: directory.bits, to: &places)
     }
-    places.sort { $0.offset < $1.offset }
-    for (left, right) in zip(places, places.dropFirst()) where left.end > right.offset {
-      throw table.damaged("the records at \(left.offset) and \(right.offset) overlap")
-    }
+    places.sortByOffset(fileSize: table.header.fileSize)
+    try table.checkApart(places)
     return places
   }
 

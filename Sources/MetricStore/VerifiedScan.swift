@@ -51,9 +51,7 @@ enum VerifiedScan {
       try table.appendSlots(of: run, bits: directory.bits, to: &slots)
     }
     slots.sortByOffset(fileSize: table.header.fileSize)
-    for (left, right) in zip(slots, slots.dropFirst()) where left.end > right.offset {
-      throw table.damaged("the records at \(left.offset) and \(right.offset) overlap")
-    }
+    try table.checkApart(slots)
     return slots
   }
 }
@@ -92,31 +90,6 @@ extension TableSlot {
   }
 
   fileprivate mutating func setMark() { hash |= Self.mark }
-}
-
-extension [TableSlot] {
-  /// Sorts by offset: first into the blocks of the file, then within each.
-  fileprivate mutating func sortByOffset(fileSize: Int) {
-    var places = [Int](repeating: 0, count: fileSize / TableHeader.blockSize + 1)
-    for slot in self { places[slot.offset / TableHeader.blockSize] += 1 }
-    var place = 0
-    for block in places.indices {
-      place += places[block]
-      places[block] = place - places[block]
-    }
-    var sorted = self
-    for slot in self {
-      let block = slot.offset / TableHeader.blockSize
-      sorted[places[block]] = slot
-      places[block] += 1
-    }
-    self = sorted
-    var start = 0
-    for end in places where end > start {
-      self[start..<end].sort { $0.offset < $1.offset }
-      start = end
-    }
-  }
 }
 
 extension TableFile {

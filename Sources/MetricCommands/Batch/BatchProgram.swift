@@ -65,11 +65,20 @@ struct BatchProgram {
   mutating func take(
     _ line: ArraySlice<UInt8>, number: Int
   ) throws(MetricError) -> BatchLine? {
+    let known = recognise(line)
+    if let known, let (step, sum) = sums.add(known.value, to: known.entry, steps: steps) {
+      steps[step].number = sum
+      return nil
+    }
     let start = text.count
     text += line
     var read: BatchLine?
     do throws(MetricError) {
-      if !recognise(start..<text.count, number) { read = try add(line, from: start, number) }
+      if let known {
+        append(known.entry, known.value, from: start, number)
+      } else {
+        read = try add(line, from: start, number)
+      }
     } catch {
       text.removeLast(text.count - start)
       throw .line(InputLine(file: file, number: number, bytes: line), error)
@@ -82,24 +91,18 @@ struct BatchProgram {
     return read
   }
 
-  /// Adds a step for a line whose like came before; false when none did.
-  private mutating func recognise(_ line: Range<Int>, _ number: Int) -> Bool {
-    let found = text.withUnsafeBytes { text -> (Int, Double)? in
-      if let last = LineNumber(endOf: line, of: text),
-        let entry = index.find(index.key(last.head, sort: 1, of: text), in: text)
+  /// The entry of a line whose like came before, with the line's number if it has one of its own, else
+  /// NaN; nil when none did.
+  private func recognise(_ line: ArraySlice<UInt8>) -> (entry: Int, value: Double)? {
+    line.withUnsafeBytes { line in
+      let whole = 0..<line.count
+      if let last = LineNumber(endOf: whole, of: line),
+        let entry = index.find(index.key(last.head, sort: 1, of: line), in: line)
       {
         return (entry, last.value)
       }
-      return index.find(index.key(line, sort: 0, of: text), in: text).map { ($0, .nan) }
+      return index.find(index.key(whole, sort: 0, of: line), in: line).map { ($0, .nan) }
     }
-    guard let (entry, value) = found else { return false }
-    if let (step, sum) = sums.add(value, to: entry, steps: steps) {
-      steps[step].number = sum
-      text.removeLast(line.count)
-    } else {
-      append(entry, value, from: line.lowerBound, number)
-    }
-    return true
   }
 
   /// Reads a line whose like did not come before; what it is when it is no operation.

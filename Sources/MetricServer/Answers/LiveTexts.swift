@@ -47,9 +47,9 @@ final class LiveTexts: Sendable {
   /// Lets go of the texts, for the sake of memory.
   func dropTexts() { state.withLock { $0.texts = [:] } }
 
-  /// Lets go of everything when nobody has asked for long.
+  /// Lets go of everything when nobody has asked for long; waits for no reading.
   func sweep() {
-    state.withLock { state in
+    _ = state.withLockIfAvailable { state in
       if monotonicNanoseconds() - state.lastUsed > Self.keptNanoseconds { state = State() }
     }
   }
