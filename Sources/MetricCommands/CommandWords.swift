@@ -79,6 +79,12 @@ final class CommandWords {
     return words
   }
 
+  /// The file of a plain `batch`, if it names one; nil for another command and for more words.
+  var batchFile: String?? {
+    guard command == "batch", firstOption == nil, arguments.count < 2 else { return nil }
+    return .some(arguments.first == "-" ? nil : arguments.first)
+  }
+
   /// The words of `get`, or nil when this is another one or an option is not its own.
   var getWords: GetWords? {
     guard command == "get" else { return nil }

@@ -20,6 +20,23 @@ enum Execution {
     try StandardStream.output.writeLine(try database.text(of: series))
   }
 
+  /// Carries out a file of updates in one transaction, and returns the exit status.
+  static func batch(
+    file: String?, keepsGoing: Bool, _ settings: Settings
+  ) throws(MetricError) -> Int32 {
+    var batch = AtomicBatch(file: file, keepsGoing: keepsGoing, settings)
+    let status = try batch.run()
+    // The process ends: to give thousands of objects back one by one would take a tenth of its time.
+    _ = Unmanaged.passRetained(Kept(batch))
+    return status
+  }
+
+  private final class Kept {
+    let batch: AtomicBatch
+
+    init(_ batch: consuming AtomicBatch) { self.batch = batch }
+  }
+
   /// Does a command's work, reports what goes wrong, and returns the exit status.
   static func run(
     with settings: Settings, _ work: (Settings) throws(MetricError) -> Void

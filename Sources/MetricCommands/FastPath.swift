@@ -1,7 +1,7 @@
 internal import MetricModel
 internal import MetricOperations
 
-/// The updating commands and `get`, read from the words without the argument parser.
+/// The updating commands, `get` and a plain `batch`, read from the words without the argument parser.
 ///
 /// Running the parser costs about as much as everything else together. Its errors and help are
 /// better, so that whatever is not plainly right goes there: a command line that means something
@@ -14,6 +14,7 @@ enum FastPath {
       let update = words.operationWords(verb)
       return update.stranger == nil ? run(update, words.settings) : nil
     }
+    if let file = words.batchFile { return run(batch: file, words.settings) }
     guard let get = words.getWords else { return nil }
     return run(get, words.settings)
   }
@@ -29,6 +30,18 @@ enum FastPath {
     } catch { return Report.failure(error) }
     return Execution.run(with: settings) { (settings) throws(MetricError) in
       try Execution.update(operation, print: words.print, settings)
+    }
+  }
+
+  private static func run(batch file: String?, _ flags: SettingsLayer) -> Int32? {
+    let settings: Settings
+    do throws(MetricError) {
+      settings = try .resolve(flags)
+    } catch .invalid(.usage) {
+      return nil
+    } catch { return Report.failure(error) }
+    return Execution.status(with: settings) { (settings) throws(MetricError) in
+      try Execution.batch(file: file, keepsGoing: false, settings)
     }
   }
 

@@ -26,8 +26,12 @@ public struct MetricName: Hashable, Comparable, Sendable, CustomStringConvertibl
 
   /// This name without a suffix, or nil when it does not end in it or nothing else would be left.
   public func removing(suffix: String) -> MetricName? {
-    guard text.hasSuffix(suffix), text.utf8.count > suffix.utf8.count else { return nil }
-    let rest = String(text.dropLast(suffix.count))
+    // By bytes, which is all that ASCII has: this is asked for each series that is looked up.
+    let length = suffix.utf8.count
+    guard text.utf8.count > length, text.utf8.suffix(length).elementsEqual(suffix.utf8) else {
+      return nil
+    }
+    let rest = String(text.dropLast(length))
     return Self.isValid(rest.utf8) ? MetricName(trusted: rest) : nil
   }
 
@@ -47,7 +51,7 @@ public struct MetricName: Hashable, Comparable, Sendable, CustomStringConvertibl
 }
 
 /// Whether a byte may begin a label name: a letter or `_`.
-package func isNameStart(_ byte: UInt8) -> Bool {
+@inlinable package func isNameStart(_ byte: UInt8) -> Bool {
   switch byte {
   case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
     UInt8(ascii: "_"):
@@ -57,6 +61,6 @@ package func isNameStart(_ byte: UInt8) -> Bool {
 }
 
 /// Whether a byte may stand in a label name: a letter, a digit or `_`.
-package func isNameByte(_ byte: UInt8) -> Bool {
+@inlinable package func isNameByte(_ byte: UInt8) -> Bool {
   isNameStart(byte) || (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte)
 }

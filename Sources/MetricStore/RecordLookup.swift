@@ -1,3 +1,4 @@
+internal import CLinux
 internal import MetricModel
 internal import SystemCalls
 
@@ -123,15 +124,18 @@ extension TableFile {
       let location = bucket.location(slot)
       if candidate == hash, location.keyLength == key.count {
         try check(location)
-        let record: ArraySlice<UInt8>
+        let found: [UInt8]?
         if let image {
-          record = image[location.offset..<location.extent.end]
+          found = image.withUnsafeBytes {
+            recordValue($0[location.offset..<location.extent.end], of: key)
+          }
         } else {
-          record = try file.read(location.extent.length, at: location.offset)[...]
+          let record = try file.read(location.extent.length, at: location.offset)
+          found = record.withUnsafeBytes { recordValue($0[...], of: key) }
         }
-        if record.starts(with: key) {
+        if let found {
           try checkStart(of: slot, in: bucket, key: key)
-          value = Array(record.dropFirst(key.count))
+          value = found
           return location
         }
       }
@@ -139,4 +143,13 @@ extension TableFile {
     }
     return nil
   }
+}
+
+/// The value of a record, if it is the one of a key.
+private func recordValue(_ record: Slice<UnsafeRawBufferPointer>, of key: [UInt8]) -> [UInt8]? {
+  let record = UnsafeRawBufferPointer(rebasing: record)
+  guard record.count >= key.count,
+    key.withUnsafeBytes({ memcmp($0.baseAddress!, record.baseAddress!, key.count) }) == 0
+  else { return nil }
+  return Array(UnsafeRawBufferPointer(rebasing: record[key.count...]))
 }

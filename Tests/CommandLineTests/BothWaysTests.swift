@@ -41,6 +41,8 @@ struct BothWaysTests {
       try manager.removeItem(atPath: workspace.folder.file(file))
     }
     try prepared.write(to: URL(fileURLWithPath: workspace.database))
+    try "incr hits\nset temp_celsius 3 --print\n".write(
+      toFile: workspace.folder.file("lines"), atomically: true, encoding: .utf8)
     let result = try await workspace.run(words, way: way)
     let isChanged = try Data(contentsOf: URL(fileURLWithPath: workspace.database)) != prepared
     if isChanged { try workspace.verify() }

@@ -21,7 +21,7 @@ enum CommandForms {
   ]
 
   /// The verbs of the fast path.
-  static let verbs = Verb.allCases.map(\.rawValue) + ["get"]
+  static let verbs = Verb.allCases.map(\.rawValue) + ["get", "batch"]
 
   /// All forms of one verb: its arguments alone, some with `--` anywhere, and one set of arguments
   /// with every option before the command, behind it and last; then options in random company.
@@ -49,6 +49,7 @@ enum CommandForms {
 
   private static func arguments(of verb: String) -> [[String]] {
     switch verb {
+    case "batch": [["lines"], [], ["-"], ["missing"], ["lines", "lines"], [""], ["metrics.db"]]
     case "declare":
       [
         ["new", "gauge", "New", "a=1"], [], ["new"], ["new", "counter"], ["new", "set"],

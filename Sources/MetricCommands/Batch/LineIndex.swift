@@ -27,12 +27,19 @@ struct LineIndex {
       hash = Self.mixed(hash, text.loadUnaligned(fromByteOffset: place, as: UInt64.self))
       place += 8
     }
-    var rest = UInt64(range.count)
-    while place < range.upperBound {
-      rest = rest << 8 | UInt64(text[place])
-      place += 1
+    hash = Self.mixed(hash, Self.rest(range, from: place, of: text) ^ UInt64(range.count))
+    return Key(start: range.lowerBound, length: range.count, hash: hash | sort)
+  }
+
+  /// The bytes of a run from a place on, up to seven: of a run that is long enough the last eight, of
+  /// which some were seen before.
+  private static func rest(
+    _ range: Range<Int>, from place: Int, of text: UnsafeRawBufferPointer
+  ) -> UInt64 {
+    if range.count >= 8 {
+      return text.loadUnaligned(fromByteOffset: range.upperBound - 8, as: UInt64.self)
     }
-    return Key(start: range.lowerBound, length: range.count, hash: Self.mixed(hash, rest) | sort)
+    return text[place..<range.upperBound].reduce(0) { $0 << 8 | UInt64($1) }
   }
 
   /// The halves of a product of 128 bits, folded; the last bit is left for the sort.
@@ -89,10 +96,10 @@ struct LineIndex {
       }
       offset += 8
     }
-    while offset < left.length {
-      if one[left.start + offset] != other[right.start + offset] { return false }
-      offset += 1
-    }
-    return true
+    let (ones, others) = (
+      left.start..<left.start + left.length, right.start..<right.start + right.length
+    )
+    return rest(ones, from: left.start + offset, of: one)
+      == rest(others, from: right.start + offset, of: other)
   }
 }

@@ -85,10 +85,10 @@ struct PlainLine {
       let start = place
       while place < end, Self.isPlain(text[place]) { place += 1 }
       guard place > start else { return nil }
-      canonical += text[name]
+      append(name, to: &canonical)
       canonical.append(UInt8(ascii: "="))
       canonical.append(UInt8(ascii: "\""))
-      canonical += text[start..<place]
+      append(start..<place, to: &canonical)
       canonical.append(UInt8(ascii: "\""))
       if place == end { return canonical }
       guard text[place] == UInt8(ascii: ",") else { return nil }
@@ -96,6 +96,11 @@ struct PlainLine {
       place += 1
     }
     return nil
+  }
+
+  /// Appends a run of the text, as one copy.
+  private func append(_ range: Range<Int>, to bytes: inout [UInt8]) {
+    bytes.append(contentsOf: UnsafeRawBufferPointer(rebasing: text[range]))
   }
 
   /// A label's name that is not reserved, and the sign behind it.

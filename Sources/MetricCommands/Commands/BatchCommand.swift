@@ -40,8 +40,7 @@ struct BatchCommand: ParsableCommand {
         var batch = StreamBatch(file: file, settings)
         return try batch.run()
       }
-      var batch = AtomicBatch(file: file, keepsGoing: keepGoing, settings)
-      return try batch.run()
+      return try Execution.batch(file: file, keepsGoing: keepGoing, settings)
     }
   }
 }

@@ -57,7 +57,7 @@ internal import Testing
     try await Workspace.use { workspace in
       try await workspace.run("declare", "hits", "counter", "", "")
       let untilShown = """
-        { echo incr hits; until grep -q "bytes read" "\(workspace.folder.file("typescript"))"; do
+        { echo incr hits; until grep -qs "bytes read" "\(workspace.folder.file("typescript"))"; do
         echo "#"; sleep 0.1; done; }
         """
       let shown = try await onTerminal("\(untilShown) | \"$METRICCTL\" batch", in: workspace)
