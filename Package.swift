@@ -41,6 +41,7 @@ let package = Package(
     .systemLibrary(name: "CLinux"),
     .systemLibrary(name: "CCrypt", providers: [.apt(["libcrypt-dev"])]),
     .systemLibrary(name: "CZlib", providers: [.apt(["zlib1g-dev"])]),
+    .target(name: "CArguments"),
     .target(name: "MetricModel", swiftSettings: strict),
     .target(name: "SystemCalls", dependencies: ["CLinux", "MetricModel"], swiftSettings: strict),
     .target(name: "MetricOperations", dependencies: ["MetricModel"], swiftSettings: strict),
@@ -119,7 +120,7 @@ let package = Package(
       ],
       swiftSettings: strict),
     .executableTarget(
-      name: "metricctl", dependencies: ["MetricCommands"], swiftSettings: strict),
+      name: "metricctl", dependencies: ["CArguments", "MetricCommands"], swiftSettings: strict),
     .executableTarget(
       name: "metrics-server",
       dependencies: [

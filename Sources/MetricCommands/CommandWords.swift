@@ -79,10 +79,13 @@ final class CommandWords {
     return words
   }
 
-  /// The file of a plain `batch`, if it names one; nil for another command and for more words.
-  var batchFile: String?? {
+  /// The words of a `batch` without options of its own, or nil.
+  var batchWords: BatchWords? {
     guard command == "batch", firstOption == nil, arguments.count < 2 else { return nil }
-    return .some(arguments.first == "-" ? nil : arguments.first)
+    let file = arguments.first ?? "-"
+    if file == "-" { return BatchWords(file: nil) }
+    // What looks like a negative number is an argument here and an option there.
+    return file.hasPrefix("-") ? nil : BatchWords(file: file)
   }
 
   /// The words of `get`, or nil when this is another one or an option is not its own.

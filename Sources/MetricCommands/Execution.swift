@@ -20,7 +20,8 @@ enum Execution {
     try StandardStream.output.writeLine(try database.text(of: series))
   }
 
-  /// Carries out a file of updates in one transaction, and returns the exit status.
+  /// Carries out a file of updates in one transaction, and returns the status that the process is to
+  /// exit with next.
   static func batch(
     file: String?, keepsGoing: Bool, _ settings: Settings
   ) throws(MetricError) -> Int32 {

@@ -14,7 +14,7 @@ enum FastPath {
       let update = words.operationWords(verb)
       return update.stranger == nil ? run(update, words.settings) : nil
     }
-    if let file = words.batchFile { return run(batch: file, words.settings) }
+    if let batch = words.batchWords { return run(batch, words.settings) }
     guard let get = words.getWords else { return nil }
     return run(get, words.settings)
   }
@@ -33,7 +33,7 @@ enum FastPath {
     }
   }
 
-  private static func run(batch file: String?, _ flags: SettingsLayer) -> Int32? {
+  private static func run(_ words: BatchWords, _ flags: SettingsLayer) -> Int32? {
     let settings: Settings
     do throws(MetricError) {
       settings = try .resolve(flags)
@@ -41,7 +41,7 @@ enum FastPath {
       return nil
     } catch { return Report.failure(error) }
     return Execution.status(with: settings) { (settings) throws(MetricError) in
-      try Execution.batch(file: file, keepsGoing: false, settings)
+      try Execution.batch(file: words.file, keepsGoing: false, settings)
     }
   }
 

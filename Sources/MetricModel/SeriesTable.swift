@@ -80,10 +80,16 @@ public struct SeriesTable: Sendable {
     }
   }
 
-  /// Some of the rows, of which those beyond the last are left out.
+  /// Some of the rows, of which those beyond the last are left out, in an arena of their own: whoever
+  /// keeps a few rows keeps no more than these.
   package func slice(_ range: Range<Int>) -> SeriesTable {
-    var table = self
-    table.rows = Array(rows[range.clamped(to: rows.indices)])
+    var table = SeriesTable(wordsPerSeries: wordsPerSeries)
+    for row in rows[range.clamped(to: rows.indices)] {
+      let start = Int(row.place) * 8
+      let length = (prefixLength + Int(row.length) + 7) & ~7
+      table.rows.append(Row(place: UInt32(table.arena.count / 8), length: row.length))
+      table.arena.append(contentsOf: arena[start..<start + length])
+    }
     return table
   }
 

@@ -13,6 +13,7 @@ internal import SystemCalls
 /// HTTPListener  a socket's connections: TLS, limits, times
 ///   Responder   who may ask, and what for
 ///     AnswerCache    one reading of the database for all who ask at a time
+///       LiveTexts    all of it, of which only what has changed is read and written anew
 ///       WrittenText  a snapshot's text, kept while nothing is committed
 /// ```
 /// One server runs on a database, which `PATH-address` tells of; it holds no lock of the database

@@ -18,9 +18,6 @@ struct FileImage {
   /// All records, in the order of the file.
   let places: [RecordPlace]
 
-  /// Bytes of the file.
-  var count: Int { bytes.count }
-
   /// Reads a table whose lock is held.
   init(reading table: borrowing TableFile) throws(MetricError) {
     places = try RecordScan.locate(in: table, directory: try table.readDirectory())
@@ -92,6 +89,9 @@ struct FileImage {
 
 /// What differs between a page of an image and the same page of the file.
 private struct PageDifference {
+  /// Bytes of version, content and kind (see `RecordFrame`).
+  private static let sortLength = 4
+
   let known: UnsafeRawBufferPointer
   let fresh: UnsafeRawBufferPointer
 
@@ -105,6 +105,8 @@ private struct PageDifference {
 
   /// Whether only values differ in the page, which begins at an offset of the file; adds the indices
   /// of their records.
+  ///
+  /// What a record is, in its first bytes, is not a part of its value.
   func isOfValues(of places: [RecordPlace], from start: Int, _ changes: inout [Int]) -> Bool {
     func differ(_ from: Int, _ to: Int) -> Bool {
       let (from, to) = (max(from - start, 0), min(to - start, fresh.count))
@@ -114,7 +116,7 @@ private struct PageDifference {
     var passed = start
     while index < places.count, places[index].offset < start + fresh.count {
       let place = places[index]
-      let middle = place.offset + Int(place.keyLength)
+      let middle = min(place.offset + Int(place.keyLength) + Self.sortLength, place.end)
       if differ(passed, middle) { return false }
       if differ(middle, place.end), changes.last != index { changes.append(index) }
       passed = place.end

@@ -30,16 +30,16 @@ package struct LiveSnapshot: Sendable {
     }
   }
 
-  /// Bytes of the largest file that is kept in memory; a larger one is read anew each time.
-  private static let largestImage = 1 << 30
-
   /// The database as it was at the last update; empty before.
   package private(set) var snapshot = MetricSnapshot(
     takenAt: Timestamp(nanoseconds: 0), families: [])
   private var image: FileImage?
+  private let largestImage: Int
 
   /// A snapshot of nothing.
-  package init() {}
+  ///
+  /// A file of more bytes than the largest image is not kept in memory, but read anew each time.
+  package init(largestImage: Int = 1 << 30) { self.largestImage = largestImage }
 
   /// Reads what has changed in a database since the last time, with its lock held no longer than
   /// for that.
@@ -59,10 +59,14 @@ package struct LiveSnapshot: Sendable {
       return (.rows(rows), stamp)
     }
     snapshot.families = []
+    guard open.table.header.fileSize <= largestImage else {
+      snapshot = try database.snapshot(of: [], in: open, at: now)
+      return (.everything, stamp)
+    }
     let image = try FileImage(reading: open.table)
     open.table.file.unlock()
     snapshot = try Self.snapshot(of: image, at: now, path: database.path)
-    if image.count <= Self.largestImage { self.image = image }
+    self.image = image
     return (.everything, stamp)
   }
 
@@ -86,11 +90,11 @@ package struct LiveSnapshot: Sendable {
       try builder.takeFamilies(of: snapshot)
       var rows: [Row] = []
       for (family, series) in try builder.finish().families {
-        guard let index = snapshot.index(of: family.name) else { continue }
+        let index = snapshot.index(of: family.name)
         for fresh in 0..<series.count {
-          guard let row = snapshot.families[index].series.replace(with: fresh, of: series) else {
-            throw .damaged("a series of '\(family.name)' is not where it was")
-          }
+          guard let index,
+            let row = snapshot.families[index].series.replace(with: fresh, of: series)
+          else { throw .damaged("a series of '\(family.name)' is not where it was") }
           rows.append(Row(family: index, row: row))
         }
       }

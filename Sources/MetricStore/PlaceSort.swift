@@ -14,9 +14,11 @@ extension Array where Element: Placed {
   /// Sorts by offset: first into the blocks of the file, then within each.
   ///
   /// Buckets name records all over the file, so that comparing alone would take several times as
-  /// long. The offsets must lie within the file.
+  /// long; but a file may be mostly holes. The offsets must lie within the file.
   mutating func sortByOffset(fileSize: Int) {
-    var places = [Int](repeating: 0, count: fileSize / TableHeader.blockSize + 1)
+    let blocks = fileSize / TableHeader.blockSize + 1
+    guard blocks <= count + 1024 else { return sort { $0.offset < $1.offset } }
+    var places = [Int](repeating: 0, count: blocks)
     for element in self { places[element.offset / TableHeader.blockSize] += 1 }
     var place = 0
     for block in places.indices {

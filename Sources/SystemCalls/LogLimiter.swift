@@ -23,6 +23,9 @@ package struct LogLimiter {
     return true
   }
 
+  /// The remark for a message that may go now; nil when it may not.
+  package mutating func remarkIfAdmitted() -> String? { admits() ? remark() : nil }
+
   /// How many messages were kept back since this was asked last, in words for the next one.
   package mutating func remark() -> String {
     defer { leftOut = 0 }

@@ -49,7 +49,8 @@ enum CommandForms {
 
   private static func arguments(of verb: String) -> [[String]] {
     switch verb {
-    case "batch": [["lines"], [], ["-"], ["missing"], ["lines", "lines"], [""], ["metrics.db"]]
+    case "batch":
+      [["lines"], [], ["-"], ["missing"], ["-5"], ["lines", "lines"], [""], ["metrics.db"]]
     case "declare":
       [
         ["new", "gauge", "New", "a=1"], [], ["new"], ["new", "counter"], ["new", "set"],

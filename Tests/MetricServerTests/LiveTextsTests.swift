@@ -100,5 +100,9 @@ internal import Testing
     texts.dropTexts()
     withExtendedLifetime(again) { #expect(account.isFull(for: 0)) }
     #expect(try texts.text(of: Database(at: path), as: form).0.weight == weight)
+    texts.sweep()
+    #expect(!texts.isEmpty)
+    texts.sweep(at: monotonicNanoseconds() + 301_000_000_000)
+    #expect(texts.isEmpty)
   }
 }

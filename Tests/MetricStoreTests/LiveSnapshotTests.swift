@@ -98,6 +98,17 @@ internal import Testing
     }
   }
 
+  @Test func `a file that is too large to be kept is read anew each time`() throws {
+    try onDatabase { test in
+      try makeEveryKind(test)
+      var live = LiveSnapshot(largestImage: 4_096)
+      for _ in 0..<3 {
+        try test.run("incr hits n=7")
+        #expect(try follow(&live, test.database) == nil)
+      }
+    }
+  }
+
   @Test func `another file in its place is read like the first`() throws {
     let test = try TestDatabase()
     let other = try TestDatabase()
@@ -112,6 +123,23 @@ internal import Testing
     let smaller = try TestDatabase()
     try smaller.run("incr hits --declare counter")
     try test.write(smaller.bytes())
+    #expect(try follow(&live, test.database) == nil)
+  }
+
+  @Test func `a series that became another sort of record is not passed over`() throws {
+    let test = try TestDatabase()
+    try makeEveryKind(test)
+    var live = LiveSnapshot()
+    _ = try follow(&live, test.database)
+    let image = try FileImage(reading: test.database.openForReading().table)
+    let place = try #require(image.places.last { $0.keyLength == 13 })
+    var bytes = test.bytes()
+    let middle = place.offset + Int(place.keyLength)
+    var record = Array(bytes[middle..<place.end])
+    record[1] = RecordFrame.Content.database.rawValue
+    RecordFrame.seal(&record, key: Array(bytes[place.offset..<middle]))
+    bytes.replaceSubrange(middle..<place.end, with: record)
+    try test.write(bytes)
     #expect(try follow(&live, test.database) == nil)
   }
 

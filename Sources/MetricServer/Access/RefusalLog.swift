@@ -4,16 +4,23 @@ internal import NIOSSL
 internal import Synchronization
 internal import SystemCalls
 
-/// Tells the log who was turned away: five at once, then one a minute, so that nobody can fill it.
+/// Tells the log who was turned away: for each reason five at once, then one a minute, so that nobody
+/// can fill it.
 final class RefusalLog: Sendable {
-  private let limiter = Mutex(LogLimiter(secondsEach: 60))
+  /// By their reasons, of which there are few.
+  private let limiters = Mutex<[String: LogLimiter]>([:])
   private let logger: Logger
 
   init(_ logger: Logger) { self.logger = logger }
 
   /// Takes note of a client and of why it got nothing.
+  ///
+  /// Of one that left before it could be asked who it is nothing is known, and nothing told.
   func note(_ client: Client, _ reason: String) {
-    let remark: String? = limiter.withLock { $0.admits() ? $0.remark() : nil }
+    if case .unknown = client { return }
+    let remark: String? = limiters.withLock { limiters in
+      limiters[reason, default: LogLimiter(secondsEach: 60)].remarkIfAdmitted()
+    }
     if let remark { logger.warning("refused \(client): \(reason)\(remark)") }
   }
 }

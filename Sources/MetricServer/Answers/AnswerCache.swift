@@ -11,7 +11,8 @@ internal import SystemCalls
 /// What is answered was true at some moment between question and answer. A text that was read before
 /// the question is answered only when its stamp says that the database is still that; one that is
 /// being read when the question comes may be older than a commit, so that the question waits for it
-/// and looks again. However many clients there are, one thread at a time reads for texts of one form.
+/// and looks again. However many clients there are, one thread at a time reads for texts of one form, and
+/// one for all forms that show the whole database.
 final class AnswerCache: Sendable {
   /// The most forms that are kept.
   private static let capacity = 16

@@ -16,13 +16,13 @@ final class LiveTexts: Sendable {
     var reading = 0
     var sections: [TextSection] = []
     var texts: [AnswerForm: KeptText] = [:]
-    var lastUsed: Int64 = 0
   }
 
   /// The pieces of a text, one a section, and the number of the reading that they are of.
   fileprivate struct KeptText {
     var pieces: [WrittenPiece]
     var reading: Int
+    var lastUsed: Int64
   }
 
   private let account: TextAccount
@@ -34,7 +34,9 @@ final class LiveTexts: Sendable {
   func text(
     of database: Database, as form: AnswerForm
   ) throws(MetricError) -> (WrittenText, DatabaseStamp) {
-    try state.withLock { state throws(MetricError) in
+    // Whoever waits for the lock of the file does so here, and not before those of other forms.
+    try database.probe()
+    return try state.withLock { state throws(MetricError) in
       let stamp = try state.update(from: database)
       let pieces = try state.pieces(as: form, account)
       let snapshot = state.live.snapshot
@@ -47,19 +49,23 @@ final class LiveTexts: Sendable {
   /// Lets go of the texts, for the sake of memory.
   func dropTexts() { state.withLock { $0.texts = [:] } }
 
-  /// Lets go of everything when nobody has asked for long; waits for no reading.
-  func sweep() {
+  /// Lets go of forms that were last read long ago, and of everything when there is no other; waits
+  /// for no reading.
+  func sweep(at now: Int64 = monotonicNanoseconds()) {
     _ = state.withLockIfAvailable { state in
-      if monotonicNanoseconds() - state.lastUsed > Self.keptNanoseconds { state = State() }
+      state.texts = state.texts.filter { now - $0.value.lastUsed <= Self.keptNanoseconds }
+      if state.texts.isEmpty { state = State() }
     }
   }
+
+  /// Whether anything of the database is kept.
+  var isEmpty: Bool { state.withLock { $0.sections.isEmpty } }
 }
 
 extension LiveTexts.State {
   /// Brings the snapshot up to date, and takes note of what has changed.
   fileprivate mutating func update(from database: Database) throws(MetricError) -> DatabaseStamp {
     reading += 1
-    lastUsed = monotonicNanoseconds()
     let (change, stamp) = try live.update(from: database)
     switch change {
     case .rows(let rows): sections.mark(rows, reading: reading)
@@ -90,7 +96,8 @@ extension LiveTexts.State {
         : try writer.piece(part, goesOn: section.goesOn)
       pieces.append(WrittenPiece(content, account: account))
     }
-    texts[form] = LiveTexts.KeptText(pieces: pieces, reading: reading)
+    texts[form] = LiveTexts.KeptText(
+      pieces: pieces, reading: reading, lastUsed: monotonicNanoseconds())
     return pieces
   }
 }

@@ -58,7 +58,7 @@ final class Responder: Sendable {
       answer.fields[.connection] = "close"
     } else {
       answer = await self.answer(request, query, from: client)
-      // The word that ClosingHandler puts for all that the client may have meant by it.
+      // The word that HeadHandler puts for all that the client may have meant by it.
       if request.headers[.connection] == "close" { answer.fields[.connection] = "close" }
     }
     if answer.isRefusal {
@@ -82,6 +82,7 @@ final class Responder: Sendable {
         return .text(.forbidden, "e_failure: this address may not ask (see --allow)")
       }
       if let refusal = try await refusal(of: request, from: client) { return refusal }
+      if request.isFaulty { return .text(.badRequest, "e_inval: a request names one host") }
       guard let query else { return .text(.badRequest, "e_inval: the URL cannot be read") }
       guard let route = Route(path: query.path) else {
         return .text(.notFound, "e_not_found: nothing is here (see /)")
@@ -193,6 +194,11 @@ final class Responder: Sendable {
 }
 
 extension Request {
+  /// Whether it cannot be meant as it stands (see `HeadHandler`).
+  fileprivate var isFaulty: Bool {
+    HTTPField.Name(HeadHandler.faultField).map { headers[$0] != nil } ?? false
+  }
+
   /// Whether its method is one that is answered.
   fileprivate var isForReading: Bool {
     method == .get || method == .head || method == .options

@@ -96,7 +96,7 @@ struct HTTPListener: Service {
     }.flatMapThrowing { value in
       let pipeline = connection.pipeline.syncOperations
       let codec = try pipeline.handler(type: HTTP1ToHTTPServerCodec.self)
-      try pipeline.addHandlers([HostHandler(), ClosingHandler()], position: .before(codec))
+      try pipeline.addHandler(HeadHandler(), position: .before(codec))
       return value
     }
   }

@@ -17,8 +17,8 @@ final class ArrivalHandler: ChannelInboundHandler {
 /// Closes a connection whose client takes too long, to send a request that it has begun or to read
 /// the answer, or sends too many requests ahead.
 ///
-/// On the other hand it keeps one open until an answer that is written was also sent. A connection without a request is another's business, `HTTPConnectionStateHandler`'s and
-/// `ConnectionTable`'s.
+/// On the other hand it keeps one open until an answer that is written was also sent. A connection
+/// without a request is another's business, `HTTPConnectionStateHandler`'s and `ConnectionTable`'s.
 final class RequestClock: ChannelDuplexHandler, RemovableChannelHandler {
   typealias InboundIn = HTTPRequestPart
   typealias InboundOut = HTTPRequestPart

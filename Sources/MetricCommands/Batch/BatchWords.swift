@@ -1,0 +1,5 @@
+/// The words of `batch`.
+struct BatchWords {
+  /// Where the lines are; nil for standard input.
+  let file: String?
+}
