@@ -1,9 +1,9 @@
 /* The process' arguments, as the C library hands them to a program's initialisers.
  *
  * In a static executable these two functions stand in for the standard library's own, whose
- * initialiser searches all of /proc/self/maps for the arguments: a quarter of all instructions of an
- * increment, and no arguments where /proc is not mounted. Linked with shared libraries, as in tests,
- * nobody calls them. Should the standard library look for others one day, linking fails.
+ * initialiser searches /proc/self/maps for the arguments: a quarter of all instructions of an
+ * increment. Linked with shared libraries, as in tests, nobody calls them. Should the standard library
+ * need more of that file one day, linking fails.
  * Source: swift/stdlib/public/stubs/CommandLine.cpp; glibc passes argc and argv, csu/init-first.c. */
 #include "arguments.h"
 

@@ -65,30 +65,30 @@ struct BatchProgram {
   mutating func take(
     _ line: ArraySlice<UInt8>, number: Int
   ) throws(MetricError) -> BatchLine? {
-    let known = recognise(line)
-    if let known, let (step, sum) = sums.add(known.value, to: known.entry, steps: steps) {
-      steps[step].number = sum
+    if let known = recognise(line) {
+      if let (step, sum) = sums.add(known.value, to: known.entry, steps: steps) {
+        steps[step].number = sum
+      } else {
+        append(known.entry, known.value, from: text.count, number)
+        text += line
+        text.append(UInt8(ascii: "\n"))
+      }
       return nil
     }
     let start = text.count
     text += line
-    var read: BatchLine?
     do throws(MetricError) {
-      if let known {
-        append(known.entry, known.value, from: start, number)
+      let read = try add(line, from: start, number)
+      if read == nil {
+        text.append(UInt8(ascii: "\n"))
       } else {
-        read = try add(line, from: start, number)
+        text.removeLast(text.count - start)
       }
+      return read
     } catch {
       text.removeLast(text.count - start)
       throw .line(InputLine(file: file, number: number, bytes: line), error)
     }
-    if read == nil {
-      text.append(UInt8(ascii: "\n"))
-    } else {
-      text.removeLast(text.count - start)
-    }
-    return read
   }
 
   /// The entry of a line whose like came before, with the line's number if it has one of its own, else
