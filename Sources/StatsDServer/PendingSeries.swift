@@ -33,4 +33,6 @@ struct CommitOutcome: Sendable {
   /// What metrics look like in the database whose observations were gathered without knowing it.
   var measures: [(place: Int, measure: Measure)] = []
   var refusals: [Refusal] = []
+  /// Where series are in the table of which nothing was taken.
+  var useless: [Int] = []
 }

@@ -23,6 +23,8 @@ struct SeriesSlots {
   private var index: RawKeyIndex
   private var places: [SeriesTarget.Identity: Int] = [:]
   var slots: [Slot] = []
+  /// The slots of series that were let go, and the numbers in the lists for roles that nobody has.
+  private var free: (slots: [Int], observations: [Int], sets: [Int]) = ([], [], [])
   /// The slots with something to commit.
   var due: [Int] = []
   var observations: [Observations] = []
@@ -41,8 +43,15 @@ struct SeriesSlots {
 
   init(_ options: StatsDOptions) {
     self.options = options
-    index = RawKeyIndex(maxCount: options.maxSeries * 4 + 1_024)
+    index = Self.emptyIndex(options)
   }
+
+  private static func emptyIndex(_ options: StatsDOptions) -> RawKeyIndex {
+    RawKeyIndex(maxCount: options.maxSeries * 4 + 1_024)
+  }
+
+  /// How many series are known.
+  var count: Int { slots.count - free.slots.count }
 
   /// The slot of a line's series, which is made if need be.
   mutating func place(of line: StatsDLine) throws(StatsDFault) -> Int {
@@ -52,11 +61,17 @@ struct SeriesSlots {
     if let known = places[target.identity] {
       place = known
     } else {
-      guard slots.count < options.maxSeries else {
+      guard count < options.maxSeries else {
         throw .tooManySeries(limit: options.maxSeries)
       }
-      place = slots.count
-      slots.append(Slot(target: target, box: makeBox(target.role)))
+      let slot = Slot(target: target, box: makeBox(target.role))
+      if let known = free.slots.popLast() {
+        place = known
+        slots[place] = slot
+      } else {
+        place = slots.count
+        slots.append(slot)
+      }
       places[target.identity] = place
     }
     index.insert(line, place: place)
@@ -67,12 +82,35 @@ struct SeriesSlots {
     switch role {
     case .counter, .gauge: return 0
     case .observations:
+      if let box = free.observations.popLast() { return box }
       observations.append(Observations())
       return observations.count - 1
     case .distinct:
+      if let box = free.sets.popLast() { return box }
       sets.append([])
       return sets.count - 1
     }
+  }
+
+  /// Lets series go of which a commit took nothing and for which nothing came since, so that lines
+  /// that are refused again and again keep no others out.
+  mutating func release(_ useless: [Int]) {
+    for place in useless where !slots[place].isDue {
+      let slot = slots[place]
+      places[slot.target.identity] = nil
+      free.slots.append(place)
+      switch slot.target.role {
+      case .counter, .gauge: break
+      case .observations:
+        observations[slot.box] = Observations()
+        free.observations.append(slot.box)
+      case .distinct:
+        lastCounted.removeAll { $0 == place }
+        free.sets.append(slot.box)
+      }
+    }
+    // Its keys lead to slots that may be another series' soon.
+    if !useless.isEmpty { index = Self.emptyIndex(options) }
   }
 
   /// Notes that a line was summed in a slot.

@@ -88,7 +88,7 @@ extension StatsDTable {
   /// What is known of how many series there are and what became of lines.
   var snapshot: StatsDCounts {
     var counts = counts
-    counts.series = series.slots.count
+    counts.series = series.count
     counts.badLines += series.lateBadLines
     return counts
   }
@@ -106,6 +106,7 @@ extension StatsDTable {
       note(refusal)
     }
     counts.conflicts += series.learn(outcome.measures)
+    series.release(outcome.useless)
   }
 
   /// Keeps what could not be committed for the next time.

@@ -20,6 +20,7 @@ extension Transaction {
         outcome.refusals.append(
           CommitOutcome.Refusal(
             target: series.target, lines: series.lines, error: .invalid(violation)))
+        outcome.useless.append(series.place)
       }
     }
     return outcome

@@ -30,6 +30,31 @@ struct LimitTests {
     #expect(receiving.log.count == 4)
   }
 
+  @Test("Series of which the database takes nothing keep no others out, and leave nothing behind")
+  func uselessSeries() throws {
+    let receiving = try Receiving(
+      options: StatsDOptions(flushIntervalSeconds: 0.01, maxSeries: 2),
+      declaring: ["declare level gauge Level", "declare hits counter Hits"])
+    try receiving.receiver.start()
+    var sent = 0
+    for round in 0..<3 {
+      for line in ["hits:7|h", "hits:x|s", "hits:7|g", "level:7|c"] {
+        try receiving.send("\(line)|#n:\(round)\n\(line)|#n:\(round + 1)")
+        sent += 2
+        try receiving.wait { receiving.counts.conflicts == sent && receiving.counts.series == 0 }
+      }
+    }
+    for (round, lines) in ["users:a|s\nusers:b|s\nsize:3|h", "level:5|g\nusers:c|s"].enumerated() {
+      try receiving.send(lines)
+      try receiving.wait { receiving.counts.taken == 3 + round }
+    }
+    try receiving.receiver.stop()
+    let text = try receiving.text()
+    #expect(receiving.counts.overLimit == 1)
+    #expect(text.contains("\nsize_count 1\nsize_sum 3\n"), "\(text)")
+    #expect(!text.contains("\nlevel "))
+  }
+
   @Test("A line longer than allowed is a bad line, told of by its beginning")
   func lineLength() throws {
     let receiving = try Receiving(options: options(maxLineBytes: 200))
