@@ -11,7 +11,7 @@
 
 PREFIX ?= /usr/local
 # Merged functions look types up by name at run time: without merging a call starts 7 % sooner.
-# What the common commands use stands side by side: fewer pages to touch, 25 % sooner.
+# What the common commands use stands side by side: fewer pages to touch, 20 % sooner.
 SWIFT_SYMBOLS = swift build -c release -Xswiftc -static-executable \
   -Xswiftc -Xllvm -Xswiftc -swiftmergefunc-threshold=0 \
   -Xswiftc -Xfrontend -Xswiftc -function-sections -Xswiftc -use-ld=lld -Xlinker \
