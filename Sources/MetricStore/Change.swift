@@ -120,27 +120,55 @@ package final class Change {
     if case .series(let state) = content { state } else { nil }
   }
 
-  /// Gives the record a new value, or none.
-  func put(_ value: [UInt8]?) {
-    content = value.map { .record($0) } ?? .absent
-    isGiven = true
+  /// What the record was to be at some moment.
+  fileprivate struct Memento {
+    let isGiven: Bool
+    let content: Content
   }
 
-  /// What the record is to be, for going back to it.
-  struct Memento {
-    fileprivate let isGiven: Bool
-    fileprivate let content: Content
+  /// What the record is to be, which may be set here only: `ChangeTable.put` is the one door.
+  fileprivate var memento: Memento {
+    get { Memento(isGiven: isGiven, content: content) }
+    set { (isGiven, content) = (newValue.isGiven, newValue.content) }
+  }
+}
+
+/// What records were to be before attempts changed them, the last one last.
+struct AttemptLog {
+  fileprivate var undo: [(change: Change, before: Change.Memento)] = []
+  /// How many attempts are under way, one within the other.
+  fileprivate var depth = 0
+}
+
+/// The only way in which a record of a transaction changes: no other file can.
+extension ChangeTable {
+  /// Gives a record a new value, or none.
+  mutating func put(_ value: [UInt8]?, in change: Change) {
+    put(value.map { .record($0) } ?? .absent, in: change)
   }
 
-  /// What the record is to be at this moment.
-  var memento: Memento { Memento(isGiven: isGiven, content: content) }
+  /// Makes a record this series.
+  mutating func put(_ state: SeriesState, in change: Change) { put(.series(state), in: change) }
 
-  /// Goes back to what the record was to be.
-  func restore(_ memento: Memento) { (isGiven, content) = (memento.isGiven, memento.content) }
+  private mutating func put(_ content: Change.Content, in change: Change) {
+    if log.depth > 0 { log.undo.append((change, change.memento)) }
+    change.memento = Change.Memento(isGiven: true, content: content)
+  }
 
-  /// Makes the record this series.
-  func put(_ state: SeriesState) {
-    content = .series(state)
-    isGiven = true
+  /// Begins an attempt; what is returned is for its end.
+  mutating func beginAttempt() -> Int {
+    log.depth += 1
+    return log.undo.count
+  }
+
+  /// Ends the attempt that began last; one that failed leaves every record as it was.
+  ///
+  /// What one within another has changed is taken back with the outer one, too.
+  mutating func endAttempt(_ begin: Int, failed: Bool) {
+    while failed, log.undo.count > begin, let last = log.undo.popLast() {
+      last.change.memento = last.before
+    }
+    log.depth -= 1
+    if log.depth == 0 { log.undo.removeAll(keepingCapacity: true) }
   }
 }

@@ -23,6 +23,8 @@ struct ChangeTable {
   private var last: Change?
   private var listed = 0
   private var index: ChangeIndex?
+  /// For taking back what an attempt has changed (see Change).
+  var log = AttemptLog()
 
   /// What is known of a record; nil when it was not read yet.
   subscript(key: [UInt8]) -> Change? { find(key, hash: keyHash(key)) }
@@ -77,6 +79,9 @@ struct ChangeTable {
   func key(of change: Change) -> [UInt8] {
     Array(keys[change.key.range])
   }
+
+  /// Whether a record is that of a series, by its key.
+  func isSeries(_ change: Change) -> Bool { keys[change.key.range].last == UInt8(ascii: "}") }
 
   private func isKey(_ key: [UInt8], of change: Change) -> Bool {
     guard Int(change.key.length) == key.count else { return false }

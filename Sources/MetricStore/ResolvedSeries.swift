@@ -61,7 +61,7 @@ extension Transaction {
       try apply(Operation(series: resolved.given, action: action))
     case .delete:
       guard !resolved.change.isAbsent else { throw .notFound(.series(resolved.given)) }
-      resolved.change.put(nil)
+      put(nil, in: resolved.change)
     default:
       try update(resolved, action)
     }
@@ -86,7 +86,7 @@ extension Transaction {
       state = try fresh(resolved.series, kind: resolved.kind, layout: resolved.layout)
     }
     try state.apply(action, to: resolved.given, layout: resolved.layout, at: now)
-    resolved.change.put(state)
+    put(state, in: resolved.change)
   }
 
   /// Refuses an action on a series that stays as it is when it could never be carried out.

@@ -11,12 +11,10 @@ public struct Transaction: ~Copyable {
   var database: OpenDatabase
   /// The moment that all its updates bear.
   public let now: Timestamp
-  var changes = ChangeTable()
+  private(set) var changes = ChangeTable()
   /// Goes up when a family comes, changes or goes: what names lead to may be another series then.
   private(set) var declarations = 0
   private var lookup = RecordLookup()
-  /// What an operation that is only attempted has changed so far, and what was there before.
-  private var attempted: [(Change, Change.Memento)]?
 
   init(_ database: consuming OpenDatabase, at now: Timestamp) {
     self.database = database
@@ -33,34 +31,32 @@ public struct Transaction: ~Copyable {
       key, hash: hash, location: location, value: location == nil ? nil : value)
   }
 
-  /// The value of a record as this transaction sees it.
-  mutating func value(_ key: [UInt8]) throws(MetricError) -> [UInt8]? {
-    try change(key).value(key: key)
-  }
-
   /// Gives a record a new value, or none.
-  ///
-  /// It must have been read before.
-  mutating func put(_ value: [UInt8]?, key: [UInt8]) {
-    guard let change = changes[key] else { return }
-    attempted?.append((change, change.memento))
-    change.put(value)
-    if key.last != UInt8(ascii: "}") { declarations += 1 }
+  mutating func put(_ value: [UInt8]?, in change: Change) {
+    changes.put(value, in: change)
+    if !changes.isSeries(change) { declarations += 1 }
   }
 
-  /// Does a piece of work that leaves the transaction as it was when it fails.
+  /// Makes a record this series.
+  mutating func put(_ state: SeriesState, in change: Change) { changes.put(state, in: change) }
+
+  /// Does a piece of work that leaves the transaction as it was when it fails, whatever it has done
+  /// before.
   ///
-  /// Without it a failed operation may leave a part behind, such as a family that was declared on
-  /// the way; a transaction is given up then.
+  /// Attempts may stand within each other. Without one a failed operation may leave a part behind,
+  /// such as a family that was declared on the way; a transaction is given up then.
+  @discardableResult
   package mutating func attempt<Result>(
     _ work: (inout Transaction) throws(MetricError) -> Result
   ) throws(MetricError) -> Result {
-    attempted = []
-    defer { attempted = nil }
+    let begin = changes.beginAttempt()
     do throws(MetricError) {
-      return try work(&self)
+      let result = try work(&self)
+      changes.endAttempt(begin, failed: false)
+      return result
     } catch {
-      for (change, memento) in attempted?.reversed() ?? [] { change.restore(memento) }
+      changes.endAttempt(begin, failed: true)
+      // Series that were looked up meanwhile may have led to families that are gone again.
       declarations += 1
       throw error
     }

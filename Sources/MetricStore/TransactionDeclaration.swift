@@ -26,7 +26,8 @@ extension Transaction {
     }
     if known == nil { try checkCollisions(of: family) }
     if known.map({ Self.differ($0, family) }) ?? true {
-      put(FamilyRecord.encode(family, updated: now), key: RecordKey.family(name))
+      put(
+        FamilyRecord.encode(family, updated: now), in: try change(RecordKey.family(name)))
     }
     for labels in declaration.series { try createSeries(labels, of: family) }
   }
@@ -50,8 +51,8 @@ extension Transaction {
   ) throws(MetricError) {
     try family.checkLabels(labels)
     let key = RecordKey.series(family.name, labels)
-    guard try value(key) == nil else { return }
-    put(
-      SeriesRecord.encode(.fresh(family.kind, layout: family.layout, at: now), key: key), key: key)
+    let change = try change(key)
+    guard change.isAbsent else { return }
+    put(.fresh(family.kind, layout: family.layout, at: now), in: change)
   }
 }

@@ -61,7 +61,7 @@ extension Transaction {
       }
       let value = table.value(index, of: given)
       let created = table.created(index)
-      change.put(try target.state(from: known, value, created: created, labels))
+      put(try target.state(from: known, value, created: created, labels), in: change)
       notice()
     }
   }

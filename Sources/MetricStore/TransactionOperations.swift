@@ -42,26 +42,26 @@ extension Transaction {
   private mutating func delete(_ reference: SeriesReference) throws(MetricError) {
     let found = try find(reference)
     guard found.state != nil else { throw .notFound(.series(reference)) }
-    put(nil, key: found.key)
+    put(nil, in: found.change)
   }
 
   private mutating func resetAll(_ operation: Operation) throws(MetricError) {
     let found = try findOrDeclare(operation.series, operation.declaring)
     let layout = found.kind.hasLayout ? try layout(of: found) : .plain
     for key in try seriesKeys(of: found.name) {
-      guard var state = try series(key) else { continue }
+      let change = try change(key)
+      guard var state = try series(change, key: key) else { continue }
       try state.reset(operation.series, layout: layout, at: now)
-      put(SeriesRecord.encode(state, key: key), key: key)
+      put(state, in: change)
     }
   }
 
   private mutating func deleteAll(_ reference: SeriesReference) throws(MetricError) {
     let name = try find(reference).name
-    for key in try seriesKeys(of: name) {
-      if try value(key) != nil { put(nil, key: key) }
+    for key in try seriesKeys(of: name) + [RecordKey.family(name)] {
+      let change = try change(key)
+      if !change.isAbsent { put(nil, in: change) }
     }
-    let key = RecordKey.family(name)
-    if try value(key) != nil { put(nil, key: key) }
   }
 
   /// The keys of every series of a family, in the file or new in this transaction.

@@ -13,8 +13,7 @@ internal import Testing
     let moment = Timestamp(nanoseconds: 7)
     let other = SeriesState.fresh(.histogram, layout: .buckets([1, 2, 3]), at: moment)
     try test.database.update { (transaction) throws(MetricError) in
-      _ = try transaction.value(key)
-      transaction.put(SeriesRecord.encode(other, key: key), key: key)
+      transaction.put(other, in: try transaction.change(key))
     }
     let damage = "record 'h{}' is not what its metric's declaration says"
     #expect(test.failure("observe h 1") == .database(.damaged(damage), path: test.database.path))
@@ -30,8 +29,7 @@ internal import Testing
     let key = RecordKey.series(try MetricName("s"), try LabelSet([("a", "1")]))
     let other = SeriesState.fresh(.summary, at: Timestamp(nanoseconds: 7))
     try test.database.update { (transaction) throws(MetricError) in
-      _ = try transaction.value(key)
-      transaction.put(SeriesRecord.encode(other, key: key), key: key)
+      transaction.put(other, in: try transaction.change(key))
     }
     #expect(try test.database.check().faults.isEmpty == false)
     #expect(throws: MetricError.self) { try test.database.snapshot() }

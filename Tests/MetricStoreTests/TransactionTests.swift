@@ -73,7 +73,9 @@ struct TransactionTests {
       let change = table.append(key, hash: keyHash(key), location: nil, value: nil)
       #expect(table.key(of: change) == key)
     }
-    for (number, key) in keys.enumerated() { table[key]?.put([UInt8(number)]) }
+    for (number, key) in keys.enumerated() {
+      if let change = table[key] { table.put([UInt8(number)], in: change) }
+    }
     #expect(keys.map { table[$0]?.value(key: $0) } == (0..<40).map { [UInt8($0)] })
     #expect(table[[1]] == nil)
     #expect(table.all.map { table.key(of: $0) } == keys)
