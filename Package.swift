@@ -205,7 +205,9 @@ let package = Package(
       dependencies: [
         "MetricModel", "SystemCalls", "MetricStore", "Exposition", "MetricServer", "TestSupport",
         "metricctl",
+        .product(name: "HTTPTypes", package: "swift-http-types"),
         .product(name: "NIOCore", package: "swift-nio"),
+        .product(name: "NIOHTTPTypes", package: "swift-nio-extras"),
         .product(name: "NIOPosix", package: "swift-nio"),
       ], exclude: ["Browser", "Load"], swiftSettings: strict),
     .testTarget(

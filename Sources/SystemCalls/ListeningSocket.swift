@@ -13,7 +13,6 @@ package final class ListeningSocket: Sendable {
   private let descriptor: Mutex<CInt?>
   /// Goes with the socket.
   private let file: SocketFile?
-  private static let backlog: CInt = 1_024
 
   private init(
     adopting descriptor: CInt, address: String, isLocal: Bool, file: SocketFile? = nil
@@ -98,8 +97,16 @@ package final class ListeningSocket: Sendable {
 
   private static func bind(_ descriptor: CInt, _ address: NetworkAddress) -> Bool {
     address.withSocketAddress { Glibc.bind(descriptor, $0, $1) } == 0
-      && listen(descriptor, backlog) == 0
+      && lengthenQueue(of: descriptor)
   }
+
+  /// Has as many connections wait to be taken as the system allows (`net.core.somaxconn`): listen(2),
+  /// which may be called again for a socket that listens.
+  ///
+  /// Of connections for which there is no room the kernel drops the handshake: their clients, some of
+  /// which take them for open and have asked, wait for seconds, time out or are reset.
+  @discardableResult
+  package static func lengthenQueue(of descriptor: CInt) -> Bool { listen(descriptor, .max) == 0 }
 
   private static func refusal(of descriptor: CInt, _ name: String) -> MetricError {
     let number = errno

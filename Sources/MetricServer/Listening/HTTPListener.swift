@@ -30,6 +30,8 @@ struct HTTPListener: Service {
   /// The most bytes that are read of a connection at a time: what a client sends ahead waits in the
   /// socket, and not as requests in memory.
   private static let readLength = 4 << 10
+  /// How many connections are taken at a time, before those that are open have their turn.
+  private static let mostTaken: UInt = 64
 
   func run() async throws {
     let (connections, arrivals) = AsyncStream.makeStream(of: HTTP1Channel.Value.self)
@@ -42,6 +44,7 @@ struct HTTPListener: Service {
           try server.pipeline.syncOperations.addHandler(handler)
         }
       }
+      .serverChannelOption(.maxMessagesPerRead, value: Self.mostTaken)
       .childChannelOption(.allowRemoteHalfClosure, value: true)
       .childChannelOption(.socketOption(.tcp_nodelay), value: 1)
       .childChannelOption(
@@ -51,6 +54,8 @@ struct HTTPListener: Service {
         prepare(connection, channel).map { take($0, channel, arrivals) }
       }
       .withBoundSocket(descriptor).get()
+    // The bootstrap has shortened it to 128.
+    ListeningSocket.lengthenQueue(of: descriptor)
     server.closeFuture.whenComplete { _ in arrivals.finish() }
     await withGracefulShutdownHandler {
       await withDiscardingTaskGroup { tasks in

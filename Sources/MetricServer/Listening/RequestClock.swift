@@ -17,6 +17,10 @@ final class ArrivalHandler: ChannelInboundHandler {
 /// Closes a connection whose client takes too long, to send a request that it has begun or to read
 /// the answer, or sends too many requests ahead.
 ///
+/// The client's time runs only while the client is waited for: not while an answer is made, and not
+/// while the event loop is behind, when what the client has sent lies unread. So a time is
+/// counted in steps, and one that came late counts as one.
+///
 /// On the other hand it keeps one open until an answer that is written was also sent. A connection
 /// without a request is another's business, `HTTPConnectionStateHandler`'s and `ConnectionTable`'s.
 final class RequestClock: ChannelDuplexHandler, RemovableChannelHandler {
@@ -29,7 +33,7 @@ final class RequestClock: ChannelDuplexHandler, RemovableChannelHandler {
   struct Times: Sendable {
     /// From its first byte to its last.
     var head: TimeAmount
-    /// From then on to the last byte of the answer.
+    /// From the first byte of an answer to its last.
     var answer: TimeAmount
     /// The same, from when the server is to stop.
     var farewell: TimeAmount
@@ -37,11 +41,15 @@ final class RequestClock: ChannelDuplexHandler, RemovableChannelHandler {
 
   /// The most requests that a client may send before it has read an answer.
   private static let mostAhead = 128
+  /// In how many steps a time is counted.
+  private static let steps: Int64 = 10
 
   private let times: Times
   private let table: ConnectionTable
   /// Requests that have begun and whose answer was not sent yet: a client may send several at once.
   private var open = 0
+  /// Answers that have begun and were not sent yet.
+  private var answering = 0
   /// Whether some of a request has come and its end has not.
   private var isArriving = false
   private var isLeaving = false
@@ -84,7 +92,19 @@ final class RequestClock: ChannelDuplexHandler, RemovableChannelHandler {
   }
 
   func write(context: ChannelHandlerContext, data: NIOAny, promise: EventLoopPromise<Void>?) {
-    guard case .end = unwrapOutboundIn(data) else { return context.write(data, promise: promise) }
+    switch unwrapOutboundIn(data) {
+    case .head:
+      answering += 1
+      look(context)
+      context.write(data, promise: promise)
+    case .body: context.write(data, promise: promise)
+    case .end: writeEnd(data, context, promise)
+    }
+  }
+
+  private func writeEnd(
+    _ data: NIOAny, _ context: ChannelHandlerContext, _ promise: EventLoopPromise<Void>?
+  ) {
     // What is written may still wait for the client to read it.
     let written = promise ?? context.eventLoop.makePromise()
     let bound = NIOLoopBound((clock: self, context: context), eventLoop: context.eventLoop)
@@ -92,6 +112,7 @@ final class RequestClock: ChannelDuplexHandler, RemovableChannelHandler {
     written.futureResult.whenSuccess {
       let (clock, context) = bound.value
       clock.sent = nil
+      clock.answering -= 1
       // What could not be read as a request is answered too.
       clock.open = max(0, clock.open - 1)
       clock.look(context)
@@ -123,15 +144,21 @@ final class RequestClock: ChannelDuplexHandler, RemovableChannelHandler {
     alarm = nil
     if isArriving, open < 2 {
       schedule(times.head, context)
-    } else if open > 0 {
+    } else if answering > 0 {
       schedule(times.answer, context)
     }
   }
 
-  private func schedule(_ time: TimeAmount, _ context: ChannelHandlerContext) {
+  private func schedule(
+    _ time: TimeAmount, _ context: ChannelHandlerContext, steps: Int64 = RequestClock.steps
+  ) {
     alarm?.cancel()
-    let bound = NIOLoopBound(context, eventLoop: context.eventLoop)
-    alarm = context.eventLoop.scheduleTask(in: time) { bound.value.close(promise: nil) }
+    let bound = NIOLoopBound((clock: self, context: context), eventLoop: context.eventLoop)
+    alarm = context.eventLoop.scheduleTask(in: .nanoseconds(time.nanoseconds / Self.steps)) {
+      let (clock, context) = bound.value
+      guard steps > 1 else { return context.close(promise: nil) }
+      clock.schedule(time, context, steps: steps - 1)
+    }
   }
 }
 

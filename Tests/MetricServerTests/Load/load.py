@@ -26,7 +26,7 @@ from writers import Writers  # noqa: E402
 COUNTER = "load_increments"
 PREFIX = f"\n{COUNTER}_total ".encode()
 ACCEPTS = ("application/openmetrics-text; version=1.0.0", "text/plain; version=0.0.4")
-PATIENCE = 30  # seconds that an answer may take
+PATIENCE = 300  # seconds after which an answer is taken for lost, however busy the machine is
 
 
 class Tally:
@@ -147,9 +147,10 @@ class Client(asyncio.BufferedProtocol):
 
 
 async def scrape(address, tally, writers, accept, end):
-    """One client until the end; after a failure it comes again, as a scraper does."""
-    last = 0
-    while time.monotonic() < end:
+    """One client until the end, once at least; after a failure it comes again, as a scraper does."""
+    last, is_first = 0, True
+    while is_first or time.monotonic() < end:
+        is_first = False
         try:
             _, client = await asyncio.get_running_loop().create_connection(
                 lambda: Client(tally, writers, accept, end), *address
@@ -255,7 +256,8 @@ def main():
     hard = resource.getrlimit(resource.RLIMIT_NOFILE)[1]
     resource.setrlimit(resource.RLIMIT_NOFILE, (hard, hard))
     environment = {
-        "METRICCTL_DATABASE": options.database, "PATH": "/usr/bin:/bin", "HOME": "/nowhere"
+        "METRICCTL_DATABASE": options.database, "PATH": "/usr/bin:/bin", "HOME": "/nowhere",
+        "METRICCTL_LOCK_TIMEOUT": str(PATIENCE),
     }
     fill(options, environment)
     words = [options.metricctl, "incr", COUNTER]

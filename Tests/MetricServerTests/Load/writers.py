@@ -44,7 +44,9 @@ class Writers:
         longest, failed, status = 0.0, 0, 0
         end = time.monotonic() + seconds
         quiet = [(os.POSIX_SPAWN_OPEN, fd, "/dev/null", os.O_RDWR, 0) for fd in (0, 1)]
-        while time.monotonic() < end:
+        is_first = True
+        while is_first or time.monotonic() < end:
+            is_first = False
             self._counts[2 * number] += 1
             start = time.monotonic()
             child = os.posix_spawn(
