@@ -7,7 +7,7 @@ public enum ExpositionRule: Equatable, Sendable {
   case byteOrderMark
   case endMissing
   case textAfterEnd
-  case lastLineUnfinished
+  case carriageReturn
 
   // Lines and their parts.
   case expected(Part, found: String)
@@ -15,7 +15,6 @@ public enum ExpositionRule: Equatable, Sendable {
   case comment(String)
   case badEscape(String)
   case quoteMissing
-  case bareQuote
   case number(String)
   case timestamp(String)
   case moment(String)
@@ -30,7 +29,7 @@ public enum ExpositionRule: Equatable, Sendable {
   case unitOnKind(MetricKind)
   case helpTooLong(Int)
   case nameTooLong(Int)
-  case collision(String, with: String)
+  case collision(String, with: String, sample: String, line: Int)
 
   // Samples and their labels.
   case foreignSample(String, of: String, MetricKind)

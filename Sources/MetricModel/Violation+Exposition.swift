@@ -4,9 +4,6 @@ extension Violation {
     switch self {
     case .exposition(let source, let line, let column, let rule):
       "\(shown(source)): line \(line), column \(column): \(rule.description)"
-    case .expositionFormat(let source):
-      "\(shown(source)): nothing in it tells OpenMetrics from Prometheus text, and it does not end "
-        + "in '# EOF' (say --format openmetrics or --format prometheus)"
     default: nil
     }
   }
@@ -25,14 +22,15 @@ extension ExpositionRule: CustomStringConvertible {
     case .endMissing:
       "the text must end in '# EOF' (it was cut off; or it is Prometheus text: --format prometheus)"
     case .textAfterEnd: "nothing may follow '# EOF'"
-    case .lastLineUnfinished: "the last line must end in a line feed (it was cut off)"
+    case .carriageReturn:
+      "the line ends in a carriage return and a line feed (CRLF): only a line feed may end it "
+        + "(tr -d '\\r' takes the others out)"
     case .expected(let part, let found): "expected \(part.words), found \(Self.quoted(found))"
     case .blankLine: "OpenMetrics has no blank lines"
     case .comment(let word):
       "only TYPE, UNIT, HELP and EOF may follow '# ' in OpenMetrics, found '\(shown(word))'"
     case .badEscape(let escape):
       "'\(shown(escape))' is not an escape sequence of Prometheus text (\\\\, \\n, and \\\" in labels)"
-    case .bareQuote: "'\"' in a help text must be written '\\\"' in OpenMetrics"
     case .quoteMissing: "the closing quote of a label value is missing"
     case .number(let word): "'\(shown(word))' is not a number"
     case .timestamp(let word): "'\(shown(word))' is not a timestamp"
@@ -56,8 +54,8 @@ extension ExpositionRule: CustomStringConvertible {
       "a help text of \(length) bytes is too long (\(MetricFamily.maximumHelpLength))"
     case .nameTooLong(let length):
       "a metric name of \(length) bytes is too long (\(MetricName.maximumLength))"
-    case .collision(let name, let other):
-      "metric '\(name)' shares a sample name with metric '\(other)'"
+    case .collision(let name, let other, let sample, let line):
+      "metrics '\(name)' and '\(other)' (line \(line)) would both have a sample '\(sample)'"
     default: nil
     }
   }

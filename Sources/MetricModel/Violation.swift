@@ -47,8 +47,6 @@ public enum Violation: Equatable, Sendable {
   case selector(String, String)
   case configuration(file: String, line: Int, String)
   case exposition(source: String, line: Int, column: Int, ExpositionRule)
-  /// Text to be imported might be of either format.
-  case expositionFormat(source: String)
   case option(String, value: String, expected: String)
   case environment(String, value: String, expected: String)
   case pushTarget(String, String, forms: String)

@@ -58,5 +58,9 @@ internal import Testing
       #expect(complaint(text, .prometheus) != nil, "\(text.debugDescription)")
       #expect(try await Reader.faultFoundByPromtool(text) != nil, "\(text.debugDescription)")
     }
+    for text in VerdictTexts.wrongToPromtoolOnly {
+      #expect(complaint(text, .prometheus) == nil, "\(text.debugDescription)")
+      #expect(try await Reader.faultFoundByPromtool(text) != nil, "\(text.debugDescription)")
+    }
   }
 }

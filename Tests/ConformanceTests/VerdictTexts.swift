@@ -16,6 +16,7 @@ enum VerdictTexts {
     openMetrics("# TYPE load gauge", "load 1 1", "load 2 2"),
     openMetrics("# TYPE load gauge", "load{b=\"1\",a=\"2\"} NaN", "load{a=\"\\\"\\\\\\n\"} -inf"),
     openMetrics("# UNIT heat_celsius celsius", "# TYPE heat_celsius gauge", "heat_celsius -3e-2"),
+    openMetrics("# HELP load A \"load\" or a \\\"load\\\".", "load 1"),
     openMetrics("loose 1", "other 2"),
     openMetrics("# TYPE what unknown", "what 0042"),
     openMetrics("# TYPE build info", "build_info{v=\"1\"} 1.0", "build_info{v=\"2\"} 1"),
@@ -87,7 +88,6 @@ enum VerdictTexts {
 
   /// Against the specification, or kinds that no record can hold; prometheus-client looks away.
   static let wrongToThisReaderOnly = [
-    openMetrics("# HELP load A \"load\"."),
     openMetrics("# TYPE jobs counter", "jobs_created 1"),
     openMetrics("# TYPE took summary", "took_count 1"),
     openMetrics(
@@ -109,6 +109,9 @@ enum VerdictTexts {
     "# TYPE size histogram\nsize_sum 1\nsize_count 2\nsize_bucket{le=\"1\"} 1\n"
       + "size_bucket{le=\"+Inf\"} 2\n",
     "# TYPE load untyped\nload{} NaN\n",
+    "load{a=\"1\"}6\n",
+    "# TYPE load Gauge\nload 1\nother 2\nload{a=\"1\"} 3\n",
+    "load 1\n# HELP load Late.\n",
   ]
 
   static let wrongPrometheus = [
@@ -122,7 +125,14 @@ enum VerdictTexts {
     "load{a=\"1\",a=\"2\"} 1\n",
     "load{0=\"1\"} 1\n",
     "# TYPE load info\nload 1\n",
-    "# TYPE load gauge\n# TYPE load gauge\nload 1\n",
+    "# TYPE load gauge\n# TYPE load counter\nload 1\n",
     "load 1\n# TYPE load gauge\n",
+  ]
+
+  /// What Prometheus itself reads and promtool does not.
+  static let wrongToPromtoolOnly = [
+    "# TYPE load gauge\n# TYPE load gauge\nload 1\n",
+    "# HELP load It.\n# HELP load It.\nload 1\n",
+    "load 1",
   ]
 }

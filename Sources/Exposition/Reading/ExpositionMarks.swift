@@ -2,39 +2,45 @@ internal import MetricModel
 
 /// Tells of which format a text is.
 ///
-/// OpenMetrics ends in `# EOF`. Without that, a text is Prometheus only when something says so
-/// which OpenMetrics does not have: otherwise a dump that was cut off would be taken for whole.
+/// OpenMetrics ends in `# EOF`. A text without it is Prometheus text, unless something in it is
+/// said as only OpenMetrics says it: that is a dump that was cut off, and must not be taken for
+/// whole.
 struct ExpositionMarks {
   private var text: TextCursor
   /// A family whose HELP came before any TYPE: OpenMetrics advises the other order.
   private var helped: [UInt8] = []
+  private var hasHelpFirst = false
   /// The family whose samples may show which format it is.
   private var typed: [UInt8] = []
   private var isCounter = false
-  private var hasHelpFirst = false
+  /// Whether a counter is named as only OpenMetrics does, if its samples are named so too.
+  private var hasCounterWithoutTotal = false
 
-  /// The format of a text; `invalid` when it might be either.
-  static func dialect(
-    of text: UnsafeRawBufferPointer, from source: String
-  ) throws(MetricError) -> ExpositionDialect {
-    var cursor = TextCursor(text, from: source)
-    if (try? cursor.takeOffEnd()) != nil { return .openmetrics }
-    try cursor.checkLastLine()
-    var marks = ExpositionMarks(text: cursor)
+  /// Whether the last line is there to its end.
+  private let isFinished: Bool
+
+  /// The format of a text; a last line that was not finished has been given an end.
+  static func dialect(of text: TextCursor, isFinished: Bool) -> ExpositionDialect {
+    var text = text
+    if (try? text.takeOffEnd()) != nil { return .openmetrics }
+    var marks = ExpositionMarks(text: text, isFinished: isFinished)
     if let found = marks.find() { return found }
-    guard marks.hasHelpFirst else { throw .invalid(.expositionFormat(source: source)) }
-    return .prometheus
+    return marks.hasCounterWithoutTotal && !marks.hasHelpFirst ? .openmetrics : .prometheus
   }
 
-  private init(text: TextCursor) { self.text = text }
+  private init(text: TextCursor, isFinished: Bool) {
+    (self.text, self.isFinished) = (text, isFinished)
+  }
 
   private mutating func find() -> ExpositionDialect? {
     while text.position < text.end {
       let line = text.position
       let end = text.lineEnd(from: line)
       let found = markOfLine(line, end)
-      if let found { return found }
       text.position = end + 1
+      // What looks like a comment may be the beginning of a metadata line.
+      let isCut = !isFinished && text.position == text.end && text[line] == UInt8(ascii: "#")
+      if let found, found == .openmetrics || !isCut { return found }
     }
     return nil
   }
@@ -65,6 +71,7 @@ struct ExpositionMarks {
     case "counter":
       if name.suffix(6).elementsEqual("_total".utf8) { return .prometheus }
       isCounter = true
+      hasCounterWithoutTotal = true
     default: break
     }
     return nil

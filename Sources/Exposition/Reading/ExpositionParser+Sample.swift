@@ -3,34 +3,47 @@ internal import MetricModel
 // Sample lines.
 extension ExpositionParser {
   /// Reads a sample line.
-  mutating func readSample() throws(MetricError) {
-    let line = text.position
+  mutating func readSample() throws(ExpositionFault) {
     let name = try takeName()
-    var role = family.role(of: name.start, name.end, text)
-    if role == nil {
-      try beginUnknown(name.start, name.end)
-      role = .value
+    var known = family.role(of: name.start, name.end, text)
+    if known == nil { known = try beginFamily(ofSample: name.start, name.end) }
+    guard let role = known else { return }
+    if !family.hasSamples {
+      family.hasSamples = true
+      family.noteForm(ofNameOfLength: name.end - name.start)
     }
-    family.hasSamples = true
-    var sample = Sample(role: role ?? .value, line: line)
+    if family.skipsSamples { return skipLine() }
+    try readSample(role, nameEnd: name.end)
+  }
+
+  /// Reads what follows the name of a sample.
+  @inline(__always)
+  mutating func readSample(_ role: SampleRole, nameEnd: Int) throws(ExpositionFault) {
+    var sample = Sample(role: role, line: lineStart)
     skipBlanks()
     try scan.read(&text)
     let own = try readOwnLabel(&sample)
     try scan.write(to: &labels, without: own, text)
-    if scan.isBare { try takeBlankAfterName(from: name.end) } else { try takeBlank() }
+    try takeBlankBeforeValue(nameEnd)
     try readValue(&sample)
     try readRest(&sample)
     try take(sample)
   }
 
-  /// The blank behind a name without braces, which Prometheus text may already have been read past.
-  private mutating func takeBlankAfterName(from end: Int) throws(MetricError) {
-    if text.position == end { try takeBlank() }
+  /// The blank behind a name, which may have been read past, or behind braces, where Prometheus
+  /// text needs none.
+  @inline(__always)
+  private mutating func takeBlankBeforeValue(_ nameEnd: Int) throws(ExpositionFault) {
+    if dialect == .openmetrics || scan.isBare && text.position == nameEnd {
+      try takeBlank()
+    } else {
+      skipBlanks()
+    }
   }
 
   /// Reads the bound, quantile or state that a sample's own label says, and returns its place.
   @inline(__always)
-  private mutating func readOwnLabel(_ sample: inout Sample) throws(MetricError) -> Int? {
+  private mutating func readOwnLabel(_ sample: inout Sample) throws(ExpositionFault) -> Int? {
     let own = family.ownLabel
     guard !own.isEmpty else { return nil }
     let place = scan.place(of: own, text)
@@ -49,7 +62,7 @@ extension ExpositionParser {
     return place
   }
 
-  private mutating func read(_ label: LabelSpan, of sample: inout Sample) throws(MetricError) {
+  private mutating func read(_ label: LabelSpan, of sample: inout Sample) throws(ExpositionFault) {
     if sample.role == .state {
       sample.state = text.unescaped(label.value, label.valueEnd)
       guard sample.state.count <= MetricName.maximumLength else {
@@ -82,7 +95,7 @@ extension ExpositionParser {
 
   /// Reads what follows the value: timestamp and exemplar, which are checked and left out.
   @inline(__always)
-  private mutating func readRest(_ sample: inout Sample) throws(MetricError) {
+  private mutating func readRest(_ sample: inout Sample) throws(ExpositionFault) {
     if text.byte == UInt8(ascii: "\n") {
       text.position += 1
       return
@@ -96,7 +109,7 @@ extension ExpositionParser {
     try takeLineEnd()
   }
 
-  private mutating func readTimestampAndExemplar(_ sample: inout Sample) throws(MetricError) {
+  private mutating func readTimestampAndExemplar(_ sample: inout Sample) throws(ExpositionFault) {
     if text.byte != UInt8(ascii: "#") || dialect == .prometheus {
       sample.timestamp = try text.timestamp(dialect)
       guard dialect == .openmetrics, text.byte == UInt8(ascii: " ") else { return }
@@ -105,7 +118,7 @@ extension ExpositionParser {
     try readExemplar(of: sample)
   }
 
-  private mutating func readExemplar(of sample: Sample) throws(MetricError) {
+  private mutating func readExemplar(of sample: Sample) throws(ExpositionFault) {
     let start = text.position
     guard text.byte == UInt8(ascii: "#") else { throw text.expected(.lineEnd) }
     text.position += 1

@@ -4,7 +4,7 @@ internal import MetricModel
 extension ExpositionParser {
   /// Reads the value and checks it against its family's type.
   @inline(__always)
-  mutating func readValue(_ sample: inout Sample) throws(MetricError) {
+  mutating func readValue(_ sample: inout Sample) throws(ExpositionFault) {
     switch sample.role {
     case .value where !family.holdsCreatedTimes: sample.word = try readNumber().bitPattern
     case .value, .created: sample.word = UInt64(bitPattern: try text.moment().nanoseconds)
@@ -16,7 +16,7 @@ extension ExpositionParser {
   }
 
   @inline(__always)
-  private mutating func readNumber() throws(MetricError) -> Double {
+  private mutating func readNumber() throws(ExpositionFault) -> Double {
     let start = text.position
     let number = try text.number()
     if family.kind == .counter, !(number >= 0) {
@@ -30,7 +30,7 @@ extension ExpositionParser {
 
   /// Prometheus text knows sums of numbers below zero; OpenMetrics does not, and a histogram is
   /// kept without such a sum.
-  private mutating func readSum() throws(MetricError) -> Double {
+  private mutating func readSum() throws(ExpositionFault) -> Double {
     let start = text.position
     let number = try text.number()
     if number >= 0 { return number }
@@ -40,14 +40,14 @@ extension ExpositionParser {
     return .nan
   }
 
-  private mutating func readQuantileValue() throws(MetricError) -> Double {
+  private mutating func readQuantileValue() throws(ExpositionFault) -> Double {
     let start = text.position
     let number = try text.number()
     if number < 0 { throw text.fault(.quantileValue(text.word(from: start)), at: start) }
     return number
   }
 
-  private mutating func readState() throws(MetricError) -> UInt64 {
+  private mutating func readState() throws(ExpositionFault) -> UInt64 {
     let start = text.position
     let number = try text.number()
     guard number == 0 || number == 1 else {

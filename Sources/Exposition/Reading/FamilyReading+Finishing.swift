@@ -6,7 +6,7 @@ extension FamilyReading {
   @inline(__always)
   mutating func finish(
     _ series: borrowing SeriesReading, _ text: TextCursor
-  ) throws(MetricError) {
+  ) throws(ExpositionFault) {
     switch kind {
     case .counter, .gauge, .unknown, .info, .duration:
       try check(series, text)
@@ -18,7 +18,7 @@ extension FamilyReading {
   }
 
   /// Refuses a series, or one of several points, that lacks a sample or contradicts itself.
-  func check(_ series: borrowing SeriesReading, _ text: TextCursor) throws(MetricError) {
+  func check(_ series: borrowing SeriesReading, _ text: TextCursor) throws(ExpositionFault) {
     switch kind {
     case .counter, .gauge, .unknown, .info, .duration:
       guard series.has(.value) else {
@@ -34,13 +34,13 @@ extension FamilyReading {
 
   private func missing(
     _ suffix: String, _ series: borrowing SeriesReading, _ text: TextCursor
-  ) -> MetricError {
+  ) -> ExpositionFault {
     text.fault(.sampleMissing(nameText + suffix), at: series.line)
   }
 
   private func checkHistogram(
     _ series: borrowing SeriesReading, _ text: TextCursor
-  ) throws(MetricError) {
+  ) throws(ExpositionFault) {
     guard let last = series.parts.last, last.key == .infinity else {
       throw text.fault(.infinityMissing, at: series.line)
     }
@@ -59,7 +59,7 @@ extension FamilyReading {
 
   private mutating func appendParts(
     of series: borrowing SeriesReading, _ text: TextCursor
-  ) throws(MetricError) {
+  ) throws(ExpositionFault) {
     switch kind {
     case .histogram: try appendHistogram(series, text)
     case .summary: try appendSummary(series, text)
@@ -69,7 +69,7 @@ extension FamilyReading {
 
   private mutating func appendHistogram(
     _ series: borrowing SeriesReading, _ text: TextCursor
-  ) throws(MetricError) {
+  ) throws(ExpositionFault) {
     let bounds = series.parts.dropLast().map(\.key)
     guard !bounds.isEmpty else { throw text.fault(.onlyInfinity, at: series.line) }
     try agree(.buckets(bounds), .buckets, bounds.count, series.line, text)
@@ -85,7 +85,7 @@ extension FamilyReading {
 
   private mutating func appendSummary(
     _ series: borrowing SeriesReading, _ text: TextCursor
-  ) throws(MetricError) {
+  ) throws(ExpositionFault) {
     let parts = series.parts.sorted { $0.key < $1.key }
     let layout = parts.isEmpty ? MetricFamily.Layout.plain : .quantiles(parts.map(\.key))
     try agree(layout, .quantiles, parts.count, series.line, text)
@@ -94,7 +94,7 @@ extension FamilyReading {
 
   private mutating func appendStates(
     _ series: borrowing SeriesReading, _ text: TextCursor
-  ) throws(MetricError) {
+  ) throws(ExpositionFault) {
     let states = series.states.map { String(decoding: $0, as: UTF8.self) }
     guard let known = layout?.states else {
       try agree(.states(states), .states, states.count, series.line, text)
@@ -117,7 +117,7 @@ extension FamilyReading {
   private mutating func agree(
     _ found: MetricFamily.Layout, _ parts: ExpositionRule.Parts, _ count: Int, _ line: Int,
     _ text: TextCursor
-  ) throws(MetricError) {
+  ) throws(ExpositionFault) {
     if let layout {
       guard layout == found else { throw text.fault(.partsDiffer(parts), at: line) }
       return

@@ -2,9 +2,10 @@ internal import MetricModel
 
 /// One family while its lines are read: its metadata, and the series that are finished.
 struct FamilyReading {
-  /// The name as the metadata have it, or that of a sample without metadata.
+  /// The name as the metadata have it, or that of a sample without metadata; empty for no family.
   let name: [UInt8]
-  /// Where its first line begins.
+  /// Where its first line begins, and the number of that line.
+  let place: Int
   let line: Int
   let dialect: ExpositionDialect
   var kind = MetricKind.unknown
@@ -13,8 +14,23 @@ struct FamilyReading {
   /// Which of TYPE, UNIT and HELP have come.
   var metadata: Set<MetadataKeyword> = []
   var hasSamples = false
-  /// Whether its samples are the created times of the family before it.
+  /// How the samples of a counter of Prometheus text are named, once one has come.
+  var counterForm = CounterForm.notSeen
+  /// Whether its TYPE could not be read, so that any suffix may be one of its samples'.
+  var isOfUnknownType = false
+  /// Whether its samples are the created times of another family.
   var holdsCreatedTimes = false
+
+  /// Whether a line of it broke a rule: it is left out, whatever else comes.
+  private(set) var isFaulty = false
+  /// Which of the faults says that a series lacked something when its lines ended; nil for none.
+  var faultOfEnd: Int?
+  /// Whether its lines come again behind those of others, so that its samples are read at the end.
+  private(set) var isApart = false
+  /// Where its lines stand in Prometheus text.
+  var blocks: [Range<Int>] = []
+  /// Its place among the families that were read; nil before it was there.
+  var index: Int?
 
   /// Buckets, quantiles or states, once a series has said them.
   var layout: MetricFamily.Layout?
@@ -24,12 +40,61 @@ struct FamilyReading {
   private(set) var lines: [Int] = []
   private var isAscending = true
 
-  init(name: [UInt8], line: Int, dialect: ExpositionDialect) {
-    (self.name, self.line, self.dialect) = (name, line, dialect)
+  /// Whether the sample of a counter is named as its family in the text or has `_total` behind it.
+  enum CounterForm { case notSeen, bare, total }
+
+  init(name: [UInt8], place: Int, line: Int, dialect: ExpositionDialect) {
+    (self.name, self.place, self.line, self.dialect) = (name, place, line, dialect)
+  }
+
+  /// No family at all.
+  static func none(_ dialect: ExpositionDialect) -> FamilyReading {
+    FamilyReading(name: [], place: 0, line: 0, dialect: dialect)
+  }
+
+  /// Whether its samples are passed over.
+  var skipsSamples: Bool { isFaulty || isApart }
+
+  /// Leaves it out, since a line of it broke a rule.
+  mutating func markFaulty() {
+    isFaulty = true
+    dropSeries()
+  }
+
+  /// Forgets that a series lacked something, since more lines come.
+  mutating func pardon() {
+    isFaulty = false
+    faultOfEnd = nil
+  }
+
+  /// Puts off the reading of its samples until all of its lines are known.
+  mutating func markApart() {
+    isApart = true
+    dropSeries()
+  }
+
+  /// Prepares for reading all samples from the beginning.
+  mutating func restart() {
+    isApart = false
+    dropSeries()
+  }
+
+  private mutating func dropSeries() {
+    layout = nil
+    table = SeriesTable(wordsPerSeries: 1)
+    lines = []
+    isAscending = true
   }
 
   /// The name as text; it is ASCII.
   var nameText: String { String(decoding: name, as: UTF8.self) }
+
+  /// The name without what a counter's of Prometheus text ends in.
+  var baseName: MetricName {
+    let name = MetricName(trusted: nameText)
+    return dialect == .prometheus && kind == .counter && counterForm != .total
+      ? MetricFamily.canonicalName(name, kind: .counter) : name
+  }
 
   /// The label that some samples of this kind have beside those of their series; empty for none.
   var ownLabel: [UInt8] {
@@ -71,7 +136,10 @@ struct FamilyReading {
   }
 
   /// Puts the series in order; refuses two of the same labels.
-  mutating func sort(_ text: TextCursor) throws(MetricError) {
+  ///
+  /// Created times stay as they came: each is looked up by its labels, and its line may be needed.
+  mutating func sort(_ text: TextCursor) throws(ExpositionFault) {
+    defer { if !holdsCreatedTimes { lines = [] } }
     if isAscending { return }
     var sorted = table
     sorted.sort()
@@ -82,7 +150,7 @@ struct FamilyReading {
       let rule = dialect == .openmetrics ? ExpositionRule.seriesApart(said) : .sampleTwice(said)
       throw text.fault(rule, at: lines[places[1]])
     }
-    table = sorted
+    if !holdsCreatedTimes { table = sorted }
   }
 }
 

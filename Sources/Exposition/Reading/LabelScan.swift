@@ -21,7 +21,7 @@ struct LabelScan {
   }
 
   /// Reads what stands in braces here; nothing when there are none.
-  mutating func read(_ text: inout TextCursor) throws(MetricError) {
+  mutating func read(_ text: inout TextCursor) throws(ExpositionFault) {
     labels.removeAll(keepingCapacity: true)
     isCanonical = true
     open = text.position
@@ -51,7 +51,7 @@ struct LabelScan {
   /// Whether a label must follow: behind a comma, in OpenMetrics.
   private var needsLabel: Bool { !labels.isEmpty }
 
-  private mutating func skipBlanks(_ text: inout TextCursor) throws(MetricError) {
+  private mutating func skipBlanks(_ text: inout TextCursor) throws(ExpositionFault) {
     guard dialect == .prometheus else { return }
     while text.byte == UInt8(ascii: " ") || text.byte == UInt8(ascii: "\t") {
       text.position += 1
@@ -59,7 +59,7 @@ struct LabelScan {
     }
   }
 
-  private mutating func readLabel(_ text: inout TextCursor) throws(MetricError) {
+  private mutating func readLabel(_ text: inout TextCursor) throws(ExpositionFault) {
     let name = text.position
     guard isNameStart(text.byte) else { throw text.expected(.labelName) }
     while isNameByte(text.byte) { text.position += 1 }
@@ -85,7 +85,7 @@ struct LabelScan {
   @inline(__always)
   private func readValue(
     _ text: inout TextCursor, of label: inout LabelSpan
-  ) throws(MetricError) {
+  ) throws(ExpositionFault) {
     while true {
       switch text.byte {
       case UInt8(ascii: "\""):
@@ -102,7 +102,7 @@ struct LabelScan {
 
   private func readEscape(
     _ text: inout TextCursor, of label: inout LabelSpan
-  ) throws(MetricError) {
+  ) throws(ExpositionFault) {
     let next = text[text.position + 1]
     if TextCursor.isEscaped(next) {
       text.position += 2
@@ -118,7 +118,7 @@ struct LabelScan {
   }
 
   /// Sorts labels by name, by insertion: they are few, and mostly in order.
-  private mutating func putInOrder(_ text: TextCursor) throws(MetricError) {
+  private mutating func putInOrder(_ text: TextCursor) throws(ExpositionFault) {
     for index in labels.indices {
       var place = index
       while place > 0 {
@@ -140,7 +140,7 @@ extension LabelScan {
   /// Makes a buffer hold the canonical text of all labels but one; `own` is that one's place.
   func write(
     to buffer: inout [UInt8], without own: Int?, _ text: TextCursor
-  ) throws(MetricError) {
+  ) throws(ExpositionFault) {
     buffer.removeAll(keepingCapacity: true)
     if isCanonical, own == nil {
       buffer.append(contentsOf: text.bytes(open, close))

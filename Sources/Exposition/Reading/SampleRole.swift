@@ -38,8 +38,9 @@ extension FamilyReading {
     let suffix = start + name.count
     switch (kind, end - suffix) {
     case (.gauge, 0), (.unknown, 0): return .value
-    case (.counter, 0): return dialect == .prometheus ? .value : nil
-    case (.counter, 6): return text.has("_total", at: suffix) ? .value : nil
+    case (.counter, 0): return dialect == .prometheus && counterForm != .total ? .value : nil
+    case (.counter, 6):
+      return counterForm != .bare && text.has("_total", at: suffix) ? .value : nil
     case (.info, 5): return text.has("_info", at: suffix) ? .value : nil
     case (.stateset, 0): return .state
     case (.summary, 0): return .quantile
@@ -50,5 +51,33 @@ extension FamilyReading {
       return dialect == .openmetrics && text.has("_created", at: suffix) ? .created : nil
     default: return nil
     }
+  }
+
+  /// Notes how the first sample of a counter is named.
+  mutating func noteForm(ofNameOfLength length: Int) {
+    guard kind == .counter else { return }
+    counterForm = length == name.count ? .bare : .total
+  }
+
+  /// Whether a sample with this suffix behind the family's name would be one of its own.
+  ///
+  /// Prometheus text has no created times in a family: a name that ends so is another's.
+  func mayOwn(suffix: String) -> Bool {
+    if isOfUnknownType { return true }
+    switch (dialect, suffix) {
+    case (.openmetrics, _): return kind.sampleSuffixes.contains(suffix)
+    case (.prometheus, "_created"): return false
+    case (.prometheus, "_total"): return kind == .counter && counterForm != .bare
+    case (.prometheus, _):
+      return kind.hasLayout && kind.sampleSuffixes.contains(suffix)
+    }
+  }
+
+  /// Whether a sample of this name is lost with this family, whose TYPE could not be read.
+  func mayOwn(_ sample: [UInt8]) -> Bool {
+    isOfUnknownType && sample.starts(with: name)
+      && MetricKind.allSampleSuffixes.contains {
+        sample.dropFirst(name.count).elementsEqual($0.utf8)
+      }
   }
 }

@@ -3,7 +3,7 @@ internal import MetricModel
 // Numbers of samples and labels. Each ends at a blank, a quote or the end of its line.
 extension TextCursor {
   /// Reads a number: `3`, `-0.5`, `1e6`, and `Inf` and `NaN` in any case.
-  mutating func number() throws(MetricError) -> Double {
+  mutating func number() throws(ExpositionFault) -> Double {
     let start = position
     if let decimal = decimal() {
       if let number = decimal.double { return number }
@@ -16,7 +16,7 @@ extension TextCursor {
   }
 
   /// Reads a whole number of 0 or more.
-  mutating func count() throws(MetricError) -> UInt64 {
+  mutating func count() throws(ExpositionFault) -> UInt64 {
     let start = position
     let decimal = decimal()
     if let count = decimal?.count { return count }
@@ -26,7 +26,7 @@ extension TextCursor {
   }
 
   /// Reads a moment in seconds since the epoch, exact to the nanosecond.
-  mutating func moment() throws(MetricError) -> Timestamp {
+  mutating func moment() throws(ExpositionFault) -> Timestamp {
     let start = position
     guard let moment = decimal()?.moment else {
       throw wrong(start) { .moment($0) }
@@ -35,7 +35,7 @@ extension TextCursor {
   }
 
   /// Reads the timestamp of a sample: seconds in OpenMetrics, whole milliseconds in Prometheus text.
-  mutating func timestamp(_ dialect: ExpositionDialect) throws(MetricError) -> Double {
+  mutating func timestamp(_ dialect: ExpositionDialect) throws(ExpositionFault) -> Double {
     let start = position
     switch dialect {
     case .openmetrics:
@@ -134,7 +134,7 @@ extension TextCursor {
   /// The error of a word that is not what it should be, or is not there.
   private func wrong(
     _ start: Int, _ part: ExpositionRule.Part = .value, _ rule: (String) -> ExpositionRule
-  ) -> MetricError {
+  ) -> ExpositionFault {
     let word = word(from: start)
     var copy = self
     copy.position = start

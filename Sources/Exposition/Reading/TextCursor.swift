@@ -3,18 +3,16 @@ internal import MetricModel
 /// A place in a text that is being read, and what stands there.
 ///
 /// The lines to be read end in a line feed, each of them, so that a loop that stops at one needs no
-/// other bound. Lines and columns are counted only when an error needs them.
+/// other bound.
 struct TextCursor {
   private let text: UnsafeRawBufferPointer
-  private let source: String
   /// The byte to be read next.
   var position = 0
   /// Where the lines to be read end.
   private(set) var end: Int
 
-  init(_ text: UnsafeRawBufferPointer, from source: String) {
+  init(_ text: UnsafeRawBufferPointer) {
     self.text = text
-    self.source = source
     end = text.count
   }
 
@@ -62,7 +60,7 @@ struct TextCursor {
   @inline(__always)
   mutating func take(
     _ wanted: UInt8, _ part: ExpositionRule.Part
-  ) throws(MetricError) {
+  ) throws(ExpositionFault) {
     guard byte == wanted else { throw expected(part) }
     position += 1
   }
@@ -75,16 +73,12 @@ struct TextCursor {
   }
 
   /// The error that a rule was broken at a place.
-  func fault(_ rule: ExpositionRule, at place: Int) -> MetricError {
-    let before = text[..<place]
-    let start = before.lastIndex(of: UInt8(ascii: "\n")).map { $0 + 1 } ?? 0
-    let line = 1 + before.count { $0 == UInt8(ascii: "\n") }
-    let column = 1 + before[start...].count { $0 & 0xc0 != 0x80 }
-    return .invalid(.exposition(source: source, line: line, column: column, rule))
+  func fault(_ rule: ExpositionRule, at place: Int) -> ExpositionFault {
+    ExpositionFault(rule: rule, place: place)
   }
 
   /// The error that something else should stand here.
-  func expected(_ part: ExpositionRule.Part) -> MetricError {
+  func expected(_ part: ExpositionRule.Part) -> ExpositionFault {
     let rest = text[position...].prefix(8)
     let found = String(decoding: rest, as: UTF8.self).unicodeScalars.prefix(1)
     return fault(.expected(part, found: String(found)), at: position)
@@ -94,26 +88,19 @@ struct TextCursor {
 // The text as a whole.
 extension TextCursor {
   /// Refuses what is no UTF-8, and a byte order mark.
-  func checkWhole() throws(MetricError) {
+  func checkWhole() throws(ExpositionFault) {
     if text.starts(with: [0xef, 0xbb, 0xbf]) { throw fault(.byteOrderMark, at: 0) }
     if let place = UTF8Check.firstFault(in: text) { throw fault(.notUTF8, at: place) }
   }
 
   /// Takes the mark off with which OpenMetrics text ends.
-  mutating func takeOffEnd() throws(MetricError) {
+  mutating func takeOffEnd() throws(ExpositionFault) {
     let mark = Array("# EOF".utf8)
     let length = text.last == UInt8(ascii: "\n") ? text.count - 1 : text.count
     guard length >= mark.count, text[..<length].suffix(mark.count).elementsEqual(mark),
       length == mark.count || text[length - mark.count - 1] == UInt8(ascii: "\n")
     else { throw fault(.endMissing, at: text.count) }
     end = length - mark.count
-  }
-
-  /// Refuses Prometheus text whose last line does not end.
-  func checkLastLine() throws(MetricError) {
-    guard text.isEmpty || text.last == UInt8(ascii: "\n") else {
-      throw fault(.lastLineUnfinished, at: text.count)
-    }
   }
 }
 

@@ -52,10 +52,10 @@ internal import Testing
         [2]
         $ metricctl list
         hits	gauge		1	
-        $ printf 'a 1\n' | metricctl import
-        ! metricctl: e_inval: standard input: nothing in it tells OpenMetrics from Prometheus text, and it does not end in '# EOF' (say --format openmetrics or --format prometheus)
+        $ printf 'a 1\n' | metricctl import --format openmetrics
+        ! metricctl: e_inval: standard input: line 2, column 1: the text must end in '# EOF' (it was cut off; or it is Prometheus text: --format prometheus)
         [2]
-        $ printf 'a 1\n' | metricctl import --format prometheus
+        $ printf 'a 1' | metricctl import
         $ metricctl get a
         1
         $ metricctl import --format json text

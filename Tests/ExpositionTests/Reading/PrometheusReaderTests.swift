@@ -3,6 +3,10 @@ internal import MetricModel
 internal import Testing
 
 @Suite struct PrometheusReaderTests {
+  private static let crlf =
+    "the line ends in a carriage return and a line feed (CRLF): only a line feed may end it "
+    + #"(tr -d '\r' takes the others out)"#
+
   @Test func `comments, blanks and metadata come in any order`() throws {
     let text = #"""
       # a comment
@@ -123,11 +127,14 @@ internal import Testing
   }
 
   @Test(arguments: [
-    Refusal.prometheus("a 1", 1, 4, "the last line must end in a line feed (it was cut off)"),
-    .prometheus("a 1 5.5\n", 1, 5, "'5.5' is not a timestamp"),
+    Refusal.prometheus("a 1 5.5\n", 1, 5, "'5.5' is not a timestamp"),
     .prometheus("a 1 5 6\n", 1, 7, "expected the end of the line, found '6'"),
     .prometheus("a 1 # {} 1\n", 1, 5, "'#' is not a timestamp"),
-    .prometheus("a 1\r\n", 1, 3, "'1\\u{d}' is not a number"),
+    .prometheus("# HELP a A.\r\n# TYPE a gauge\r\na 1\r\n", 2, 15, crlf),
+    .prometheus("a 1\r\n", 1, 4, crlf),
+    .prometheus("\u{feff}a 1\n", 1, 1, "the text must not begin with a byte order mark"),
+    .prometheus("# TYPE a gauge\n# TYPE a counter\n", 2, 10, "a second TYPE of 'a'"),
+    .prometheus("# HELP a A.\na 1\n# HELP a B.\n", 3, 10, "a second HELP of 'a'"),
     .prometheus(
       "a{b=\"\\d\"} 1\n", 1, 6,
       #"'\d' is not an escape sequence of Prometheus text (\\, \n, and \" in labels)"#),
@@ -141,20 +148,15 @@ internal import Testing
     .prometheus("# TYPE a\n", 1, 9, "expected one blank, found the end of the line"),
     .prometheus("# TYPE a info\n", 1, 10, "'info' is not a type of this format"),
     .prometheus("# TYPE a gauge x\n", 1, 16, "expected the end of the line, found 'x'"),
-    .prometheus("# TYPE a gauge\n# TYPE a gauge\n", 2, 8, "a second TYPE of 'a'"),
     .prometheus("a 1\n# TYPE a gauge\n", 2, 8, "metadata of 'a' must stand before its samples"),
-    .prometheus("a 1\nb 1\na{x=\"1\"} 1\n", 3, 1, "all lines of 'a' must stand together"),
-    .prometheus("a 1 5\na 2 6\n", 2, 1, "a second sample of the same name for the series {}"),
     .prometheus(
       "a 1\na{x=\"1\"} 1\na 1\n", 3, 1, "a second sample of the same name for the series {}"),
     .prometheus(
       "# TYPE a gauge\na 1\n# TYPE a_total counter\na_total 1\n", 3, 1,
-      "metric 'a_total' shares a sample name with metric 'a'"),
+      "metrics 'a' and 'a' (line 1) would both have a sample 'a'"),
     .prometheus(
-      "# TYPE a counter\na 1\na_created 1\n", 3, 1, "all lines of 'a' must stand together"),
-    .prometheus(
-      "# TYPE a counter\na 1\n# TYPE b gauge\n# TYPE a_created gauge\n", 4, 1,
-      "metric 'a_created' shares a sample name with metric 'a'"),
+      "# TYPE a summary\na_sum 1\na_count 1\n# TYPE b gauge\n# TYPE a_created gauge\n", 5, 1,
+      "metrics 'a_created' and 'a' (line 1) would both have a sample 'a_created'"),
     .prometheus(
       "# TYPE a counter\na 1\n# TYPE a_created gauge\na_created{x=\"1\"} 1\n", 4, 1,
       "a created time of the series {x=\"1\"}, which is not there"),
