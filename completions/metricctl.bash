@@ -859,9 +859,9 @@ _metricctl_serve() {
 
 _metricctl_push() {
     repeating_flags=()
-    non_repeating_flags=(--safe --quiet -q --verbose -v --add --dry-run --version -h --help)
+    non_repeating_flags=(--safe --quiet -q --verbose -v --add --delete --dry-run --version -h --help)
     repeating_options=()
-    non_repeating_options=(-d --database --namespace --lock-timeout --durability --mode --config --every --timeout)
+    non_repeating_options=(-d --database --namespace --lock-timeout --durability --mode --config --every --timeout --password-file)
     __metricctl_offer_flags_options -1
 
     # Offer option value completions
@@ -891,6 +891,10 @@ _metricctl_push() {
         return
         ;;
     '--timeout')
+        return
+        ;;
+    '--password-file')
+        __metricctl_add_completions -f
         return
         ;;
     esac

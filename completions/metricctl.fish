@@ -51,7 +51,7 @@ function __metricctl_parse_tokens -S
         case 'serve'
             __metricctl_parse_subcommand 0 'd/database=' 'namespace=' 'lock-timeout=' 'durability=' 'mode=' 'config=' 'safe' 'q/quiet' 'v/verbose' 'listen=+' 'allow=+' 'tls-certificate=' 'tls-key=' 'tls-client-ca=' 'password-file=' 'statsd=+' 'flush-interval=' 'max-series=' 'max-connections=' 'created=' 'self-metrics' 'version' 'h/help'
         case 'push'
-            __metricctl_parse_subcommand -r 2 'd/database=' 'namespace=' 'lock-timeout=' 'durability=' 'mode=' 'config=' 'safe' 'q/quiet' 'v/verbose' 'every=' 'timeout=' 'add' 'dry-run' 'version' 'h/help'
+            __metricctl_parse_subcommand -r 2 'd/database=' 'namespace=' 'lock-timeout=' 'durability=' 'mode=' 'config=' 'safe' 'q/quiet' 'v/verbose' 'every=' 'timeout=' 'password-file=' 'add' 'delete' 'dry-run' 'version' 'h/help'
         case 'check'
             __metricctl_parse_subcommand 0 'd/database=' 'namespace=' 'lock-timeout=' 'durability=' 'mode=' 'config=' 'safe' 'q/quiet' 'v/verbose' 'version' 'h/help'
         case 'completions'
@@ -353,7 +353,9 @@ complete -c 'metricctl' -n '__metricctl_should_offer_completions_for_flags_or_op
 complete -c 'metricctl' -n '__metricctl_should_offer_completions_for_flags_or_options "metricctl push" v verbose' -l 'verbose' -s 'v' -d 'Say more on standard error.'
 complete -c 'metricctl' -n '__metricctl_should_offer_completions_for_flags_or_options "metricctl push" every' -l 'every' -d 'Push again and again, until a signal comes.' -rfka ''
 complete -c 'metricctl' -n '__metricctl_should_offer_completions_for_flags_or_options "metricctl push" timeout' -l 'timeout' -d 'How long one push may take (default: 10).' -rfka ''
+complete -c 'metricctl' -n '__metricctl_should_offer_completions_for_flags_or_options "metricctl push" password-file' -l 'password-file' -d 'The password of the URL\'s user, in one line (default: METRICCTL_PUSH_PASSWORD).' -rF
 complete -c 'metricctl' -n '__metricctl_should_offer_completions_for_flags_or_options "metricctl push" add' -l 'add' -d 'Keep what else a push gateway has in the group.'
+complete -c 'metricctl' -n '__metricctl_should_offer_completions_for_flags_or_options "metricctl push" delete' -l 'delete' -d 'Delete a push gateway\'s group, and send nothing.'
 complete -c 'metricctl' -n '__metricctl_should_offer_completions_for_flags_or_options "metricctl push" dry-run' -l 'dry-run' -d 'Print what would be sent.'
 complete -c 'metricctl' -n '__metricctl_should_offer_completions_for_positional "metricctl push" -ge 1' -fka '(__metricctl_custom_completion ---completion push -- positional@1 (count (__metricctl_tokens -pc)) (__metricctl_tokens -tC))'
 complete -c 'metricctl' -n '__metricctl_should_offer_completions_for_flags_or_options "metricctl push" version' -l 'version' -d 'Show the version.'

@@ -26,6 +26,8 @@ public enum MetricError: Error, Equatable, Sendable {
     case series(SeriesReference)
     /// No server runs on the database.
     case server(database: String)
+    /// A push found no series to send; the words of its selectors, none for everything.
+    case seriesToPush(selectors: [String], database: String)
   }
 
   /// The status with which a command ends.
@@ -86,6 +88,12 @@ extension MetricError: CustomStringConvertible {
         + "(metricctl dump \(series.name) shows those that are)"
     case .notFound(.server(let database)):
       "no server is running on '\(shown(database))'"
+    case .notFound(.seriesToPush(let selectors, let database)):
+      (selectors.isEmpty
+        ? "there are no series in '\(shown(database))'"
+        : "no series in '\(shown(database))' is selected by "
+          + selectors.map { "'\(shown($0))'" }.joined(separator: ", "))
+        + " (nothing was sent)"
     case .line(let line, let error): "\(line): \(error.explanation)"
     }
   }

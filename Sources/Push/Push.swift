@@ -40,12 +40,22 @@ package final class Push {
       }
       try sender.finish()
     case .influx, .pushgateway:
-      let sender = requests ?? RequestSender(target, timeoutSeconds: timeoutSeconds)
-      requests = sender
+      let sender = sender()
       try forEachPart(of: snapshot, memory) { part throws(MetricError) in
         if case .request(let request) = part { try sender.send(request) }
       }
     }
+  }
+
+  /// Takes away a push gateway's group with all that it holds.
+  package func deleteGroup() throws(MetricError) {
+    if let request = content.deletion { try sender().send(request) }
+  }
+
+  private func sender() -> RequestSender {
+    let sender = requests ?? RequestSender(target, timeoutSeconds: timeoutSeconds)
+    requests = sender
+    return sender
   }
 
   /// Datagrams to this machine fail one by one, so that those before are known to have arrived; of
@@ -81,10 +91,15 @@ package final class Push {
         try write(separator + bytes + "\n".utf8)
         separator = Array("\n".utf8)
       case .request(let request):
-        try write(separator + "\(request.method) \(request.url)\n\n".utf8 + request.body)
+        try write(separator + request.shown)
         separator = Array("\n".utf8)
       }
     }
+  }
+
+  /// Shows the request that would take a push gateway's group away.
+  package func showDeletion(_ write: ([UInt8]) throws(MetricError) -> Void) throws(MetricError) {
+    if let request = content.deletion { try write(request.shown) }
   }
 
   private func forEachPart(

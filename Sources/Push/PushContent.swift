@@ -34,8 +34,14 @@ struct PushContent {
       }
     case .pushgateway(let group):
       let text = try ExpositionFormat.prometheus.bytes(of: snapshot, options: options)
-      try body(.request(gatewayRequest(group, text)))
+      try body(.request(gatewayRequest(adds ? "POST" : "PUT", group, text)))
     }
+  }
+
+  /// What takes a push gateway's group away; nil for a target that has no groups.
+  var deletion: PushRequest? {
+    guard case .pushgateway(let group) = target.receiver else { return nil }
+    return gatewayRequest("DELETE", group, [])
   }
 
   /// The text of a format in pieces of whole lines.
@@ -83,9 +89,11 @@ struct PushContent {
       contentType: "text/plain; charset=utf-8", body: text)
   }
 
-  private func gatewayRequest(_ group: PushgatewayGroup, _ text: [UInt8]) -> PushRequest {
+  private func gatewayRequest(
+    _ method: String, _ group: PushgatewayGroup, _ text: [UInt8]
+  ) -> PushRequest {
     PushRequest(
-      method: adds ? "POST" : "PUT", url: target.origin + "/metrics" + group.path,
+      method: method, url: target.origin + "/metrics" + group.path,
       contentType: "text/plain; version=0.0.4; charset=utf-8", body: text)
   }
 }
@@ -94,6 +102,6 @@ extension PushTarget {
   /// The beginning of the URL of a request.
   fileprivate var origin: String {
     let host = host.utf8.contains(UInt8(ascii: ":")) ? "[\(host)]" : host
-    return "\(isSecure ? "https" : "http")://\(host):\(port)"
+    return "\(isSecure ? "https" : "http")://\(host):\(port)\(prefix)"
   }
 }

@@ -15,4 +15,7 @@ struct PushRequest {
   let url: String
   let contentType: String
   let body: [UInt8]
+
+  /// Method, URL and body, as `--dry-run` prints them.
+  var shown: [UInt8] { "\(method) \(url)\n\n".utf8 + body }
 }

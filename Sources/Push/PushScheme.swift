@@ -17,9 +17,11 @@ enum PushScheme: String, CaseIterable {
     case .statsd: "statsd://HOST[:8125]"
     case .statsdSocket: "statsd+unix:///PATH"
     case .graphite: "graphite://HOST[:2003]"
-    case .influx, .influxSecure: "\(rawValue)://[USER:PASSWORD@]HOST[:8086]/DATABASE"
+    case .influx, .influxSecure:
+      "\(rawValue)://[USER[:PASSWORD]@]HOST[:8086][/PREFIX]/DATABASE"
     case .influxDatagrams: "influx+udp://HOST[:8089]"
-    case .pushgateway, .pushgatewaySecure: "\(rawValue)://HOST[:9091]/job/NAME[/LABEL/VALUE...]"
+    case .pushgateway, .pushgatewaySecure:
+      "\(rawValue)://[USER[:PASSWORD]@]HOST[:9091][/PREFIX/metrics]/job/NAME[/LABEL/VALUE...]"
     }
   }
 
@@ -63,15 +65,50 @@ enum PushScheme: String, CaseIterable {
 
   /// Reads the path.
   func receiver(_ url: TargetURL) throws(PushFault) -> PushTarget.Receiver {
+    let own = String(ownPath(url.path))
     switch self {
     case .statsdSocket: return .statsdSocket(path: try socketPath(url))
-    case .influx, .influxSecure: return .influx(database: try database(url.path))
+    case .influx, .influxSecure: return .influx(database: try database(own))
     case .pushgateway, .pushgatewaySecure:
-      return .pushgateway(try PushgatewayGroup.read(path: url.path).get())
+      return .pushgateway(try PushgatewayGroup.read(path: own).get())
     case .statsd, .graphite, .influxDatagrams:
       guard url.path.isEmpty || url.path == "/" else { throw "\(rawValue) takes no path" }
       return self == .statsd ? .statsd : self == .graphite ? .graphite : .influxDatagrams
     }
+  }
+
+  /// The part of the path that says what is sent to: the last component for InfluxDB, and for a push
+  /// gateway all behind the first `/metrics` that a job follows, or all when the job stands first.
+  private func ownPath(_ path: String) -> Substring {
+    switch self {
+    case .influx, .influxSecure:
+      let end = path.hasSuffix("/") ? path.index(before: path.endIndex) : path.endIndex
+      return path[..<end].lastIndex(of: "/").map { path[$0...] } ?? path[...]
+    case .pushgateway, .pushgatewaySecure:
+      let jobs = ["/job/", "/job@base64/"]
+      if jobs.contains(where: path.hasPrefix) { return path[...] }
+      let starts = jobs.compactMap { path.firstRange(of: "/metrics" + $0)?.lowerBound }
+      return starts.min().map { path[$0...].dropFirst("/metrics".count) } ?? path[...]
+    case .statsd, .statsdSocket, .graphite, .influxDatagrams: return path[...]
+    }
+  }
+
+  /// What the paths of requests begin with, where the server stands below the root of its host.
+  func prefix(_ url: TargetURL) throws(PushFault) -> String {
+    var prefix = url.path[..<ownPath(url.path).startIndex]
+    if self == .pushgateway || self == .pushgatewaySecure, prefix.hasSuffix("/metrics") {
+      prefix = prefix.dropLast("/metrics".count)
+    }
+    guard !prefix.contains("@") else {
+      throw "its path has a '@' (write %40, and %2F for a '/' in a password)"
+    }
+    var encoded = ""
+    for part in prefix.split(separator: "/") {
+      guard let part = PercentText.decoded(part) else { throw "'\(part)' is not well encoded" }
+      guard part != ".", part != ".." else { throw "'\(part)' cannot stand in its path" }
+      encoded += "/" + PercentText.encoded(part)
+    }
+    return encoded
   }
 
   private func socketPath(_ url: TargetURL) throws(PushFault) -> String {

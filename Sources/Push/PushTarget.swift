@@ -23,6 +23,8 @@ package struct PushTarget: Sendable {
   let host: String
   let port: UInt16
   var isSecure = false
+  /// What the path of each request begins with, percent-encoded: empty or `/a/b`.
+  var prefix = ""
   var user: String?
   var password: String?
   /// How labels are told to StatsD and Graphite.
@@ -42,8 +44,14 @@ package struct PushTarget: Sendable {
     }
   }
 
-  /// Whether a push may add to what is there instead of replacing it.
-  package var mayAdd: Bool { if case .pushgateway = receiver { true } else { false } }
+  /// Whether what is sent is a group, which a push replaces, adds to or deletes.
+  package var keepsGroups: Bool { if case .pushgateway = receiver { true } else { false } }
+
+  /// Whether it names a user and no password.
+  package var lacksPassword: Bool { user != nil && password == nil }
+
+  /// Gives the user a password, which no message shows.
+  package mutating func use(password: String) { self.password = password }
 
   /// Reads a URL; `invalid` says what is wrong with it.
   package init(parsing text: String) throws(MetricError) {
@@ -67,6 +75,7 @@ package struct PushTarget: Sendable {
       (host, port) = (url.host, url.port ?? scheme.defaultPort)
     }
     isSecure = scheme.isSecure
+    prefix = try scheme.prefix(url)
     (user, password) = (url.user, url.password)
     guard scheme.takesUser || user == nil else { throw "\(scheme.rawValue) knows no users" }
     if receiver == .statsd || url.scheme == PushScheme.statsdSocket.rawValue {

@@ -3,7 +3,8 @@ internal import MetricModel
 /// The labels under which a Prometheus push gateway keeps what is sent: the job and any others.
 ///
 /// As a path: `/job/NAME{/LABEL/VALUE}`. A value that is empty or holds a `/` cannot stand there and
-/// is given as `LABEL@base64/VALUE`. Source: Pushgateway, "API".
+/// is given as `LABEL@base64/VALUE`; so are `.` and `..`, which servers take out of a path.
+/// Source: Pushgateway, "API"; RFC 3986, section 5.2.4.
 struct PushgatewayGroup: Equatable, Sendable {
   /// The names and values, the job first.
   let labels: [(name: String, value: String)]
@@ -16,6 +17,9 @@ struct PushgatewayGroup: Equatable, Sendable {
   static func read(path: String) -> Result<PushgatewayGroup, PushFault> {
     var parts = path.split(separator: "/", omittingEmptySubsequences: false).dropFirst()
     if parts.last == "", parts.count % 2 == 1 { parts.removeLast() }
+    guard parts.first == "job" || parts.first == "job@base64" else {
+      return .failure("the path must begin with /job/NAME")
+    }
     var labels: [(name: String, value: String)] = []
     while let word = parts.popFirst() {
       guard let part = parts.popFirst() else { return .failure("'\(word)' has no value behind it") }
@@ -28,7 +32,7 @@ struct PushgatewayGroup: Equatable, Sendable {
       case .failure(let fault): return .failure(fault)
       }
     }
-    guard let job = labels.first, job.name == "job", !job.value.isEmpty else {
+    guard let job = labels.first, !job.value.isEmpty else {
       return .failure("the path must begin with /job/NAME")
     }
     return .success(PushgatewayGroup(labels: labels))
@@ -51,7 +55,7 @@ struct PushgatewayGroup: Equatable, Sendable {
   var path: String {
     labels.map { name, value in
       if value.isEmpty { return "/\(name)@base64/=" }
-      if value.utf8.contains(UInt8(ascii: "/")) {
+      if value.utf8.contains(UInt8(ascii: "/")) || value == "." || value == ".." {
         return "/\(name)@base64/" + Base64Text.encodedForURL(value)
       }
       return "/\(name)/" + PercentText.encoded(value)

@@ -70,7 +70,9 @@ struct TargetURL {
     if end == nil, authority.contains(":") {
       // A password may hold a slash that should have been written %2F.
       let port = authority.split(separator: ":", omittingEmptySubsequences: false).last ?? ""
-      if authority.first != "[", UInt16(port) == nil { end = text[start...].lastIndex(of: "@") }
+      let isPort = authority.first == "[" || UInt16(port) != nil
+      let job = isPort ? text[start...].firstRange(of: "/job")?.lowerBound : nil
+      end = text[start..<(job ?? text.endIndex)].lastIndex(of: "@")
     }
     guard let end, let colon = text[start..<end].firstIndex(of: ":") else { return text }
     return text[..<colon] + ":***" + text[end...]

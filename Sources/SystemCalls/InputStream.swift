@@ -33,6 +33,15 @@ package struct InputStream: ~Copyable {
     return raw.st_size
   }
 
+  /// What the bytes come from: fstat(2).
+  package func status() throws(MetricError) -> FileStatus {
+    var raw = stat()
+    guard fstat(descriptor, &raw) == 0 else {
+      throw .failure(.stat, errno: errno, path: path ?? "standard input")
+    }
+    return FileStatus(raw)
+  }
+
   /// What waiting for bytes ended with.
   package enum Arrival: Equatable, Sendable {
     case bytes

@@ -9,6 +9,7 @@ internal import Testing
     ("/job/x", "/job/x"), ("/job/x/", "/job/x"), ("/job/a%2Fb", "/job@base64/YS9i"),
     ("/job/x/path@base64/L3Zhci90bXA", "/job/x/path@base64/L3Zhci90bXA"),
     ("/job/x/a/", "/job/x/a@base64/="), ("/job/x/a@base64/=", "/job/x/a@base64/="),
+    ("/job/./a/%2E%2e/b/...", "/job@base64/Lg/a@base64/Li4/b/..."), ("/job/.x", "/job/.x"),
     ("/job/a%20b/c/%C3%A9", "/job/a%20b/c/%C3%A9"), ("/job@base64/eA==", "/job/x"),
   ])
   func `a value that cannot stand in a path is encoded`(path: String, sent: String) throws {

@@ -4,36 +4,6 @@ internal import Testing
 
 /// `--every` goes on whatever fails, says so once, and ends when it is told to.
 @Suite struct RepeatTests {
-  /// metricctl in the background, with what it says on standard error.
-  private final class Background {
-    let process = Process()
-    private let errors: String
-
-    init(_ words: [String], on database: Database) throws {
-      errors = database.folder.file("errors")
-      _ = FileManager.default.createFile(atPath: errors, contents: nil)
-      process.executableURL = URL(fileURLWithPath: Command.metricctl)
-      process.arguments = words
-      process.environment = database.environment
-      process.standardInput = FileHandle.nullDevice
-      process.standardError = try FileHandle(forWritingTo: URL(fileURLWithPath: errors))
-      try process.run()
-    }
-
-    deinit {
-      if process.isRunning { kill(process.processIdentifier, SIGKILL) }
-    }
-
-    var error: String { (try? String(contentsOfFile: errors, encoding: .utf8)) ?? "" }
-
-    func end(with signal: Int32) -> Int32 {
-      kill(process.processIdentifier, signal)
-      process.waitUntilExit()
-      return process.terminationReason == .exit
-        ? process.terminationStatus : 128 + process.terminationStatus
-    }
-  }
-
   @Test(arguments: [SIGTERM, SIGINT])
   func `it pushes until a signal comes, and ends with 0`(signal: Int32) async throws {
     let receiver = try #require(LoopbackPort(SOCK_DGRAM))

@@ -45,6 +45,13 @@ internal import Testing
     ("pushgateway://h/job/x/a", "'a' has no value behind it"),
     ("pushgateway://h/job/x/0/a", "'0' is not a label name"),
     ("pushgateway://h/job/x/a/b/a/c", "label 'a' is given twice"),
+    ("influx://h/", "the path must be /DATABASE"), ("influx://h//", "the path must be /DATABASE"),
+    ("influx://h/a%2/db", "'a%2' is not well encoded"),
+    ("influx://h/a/../db", "'..' cannot stand in its path"),
+    ("influx://h:1/a@b/db", "its path has a '@' (write %40, and %2F for a '/' in a password)"),
+    ("pushgateway://h/metrics", "the path must begin with /job/NAME"),
+    ("pushgateway://h/a/job/x", "the path must begin with /job/NAME"),
+    ("pushgateway://h/%2e/metrics/job/x", "'.' cannot stand in its path"),
     ("pushgateway://h/job/%ff", "'%ff' is not well encoded"),
     ("pushgateway://h/job@base64/!", "'!' is not well encoded"),
   ])
@@ -57,7 +64,9 @@ internal import Testing
 
   @Test(arguments: [
     ("x://u:secret@h", "x://u:***@h"), ("x://u:se/cret@h/db", "x://u:***@h/db"),
-    ("x://u:se@cret@h", "x://u:***@h"), ("x://u:s@h/job@base64/x", "x://u:***@h/job@base64/x"),
+    ("x://u:12/cret@h/db", "x://u:***@h/db"), ("x://u:12/cret@h/job/a@b", "x://u:***@h/job/a@b"),
+    ("x://h:1/job/a@b", "x://h:1/job/a@b"), ("x://u:se@cret@h", "x://u:***@h"),
+    ("x://u:s@h/job@base64/x", "x://u:***@h/job@base64/x"),
     ("x://h:1/job@base64/x", "x://h:1/job@base64/x"),
     ("x://[::1]/job@base64/x", "x://[::1]/job@base64/x"),
     ("x://u@h", "x://u@h"), ("nothing", "nothing"), ("u:x@h", "u:x@h"),
@@ -69,7 +78,7 @@ internal import Testing
   @Test func `a message that quotes the words in any place hides it too`() async throws {
     for words in [
       ["influx://u:secret@h/db"], ["push", "statsd://h", "influx://u:secret@h/db"],
-      ["incr", "influx://u:secret@h/db"], ["push", "influx://u:secret@h/a/b"],
+      ["incr", "influx://u:secret@h/db"], ["push", "influx://u:secret@h/"],
       ["push", "influx://u:sec/ret@h/db"], ["push", "x://u:secret@h"],
     ] {
       let result = try await Database().run(words)
@@ -88,9 +97,12 @@ internal import Testing
     #expect(
       unknown?.description == "e_inval: cannot push to 'x': it has no '://' "
         + "(write statsd://HOST[:8125], statsd+unix:///PATH, graphite://HOST[:2003], "
-        + "influx://[USER:PASSWORD@]HOST[:8086]/DATABASE, "
-        + "influx+https://[USER:PASSWORD@]HOST[:8086]/DATABASE, influx+udp://HOST[:8089], "
-        + "pushgateway://HOST[:9091]/job/NAME[/LABEL/VALUE...], "
-        + "pushgateway+https://HOST[:9091]/job/NAME[/LABEL/VALUE...])")
+        + "influx://[USER[:PASSWORD]@]HOST[:8086][/PREFIX]/DATABASE, "
+        + "influx+https://[USER[:PASSWORD]@]HOST[:8086][/PREFIX]/DATABASE, "
+        + "influx+udp://HOST[:8089], "
+        + "pushgateway://[USER[:PASSWORD]@]HOST[:9091][/PREFIX/metrics]"
+        + "/job/NAME[/LABEL/VALUE...], "
+        + "pushgateway+https://[USER[:PASSWORD]@]HOST[:9091][/PREFIX/metrics]"
+        + "/job/NAME[/LABEL/VALUE...])")
   }
 }

@@ -8,6 +8,8 @@ struct PushRun {
   let push: Push
   let target: PushTarget
   let selectors: [Selector]
+  /// The selectors as they were written.
+  let words: [String]
   let settings: Settings
 
   /// Takes a snapshot and sends it.
@@ -36,28 +38,43 @@ struct PushRun {
     let memory =
       target.sendsDifferences
       ? try PushMemory.look(for: push.memoryName, beside: settings.database) : nil
-    try push.show(try snapshot(), memory) { bytes throws(MetricError) in
-      try bytes.withUnsafeBufferPointer { buffer throws(MetricError) in
-        try StandardStream.output.write(UnsafeRawBufferPointer(buffer))
-      }
+    try push.show(try snapshot(), memory) { bytes throws(MetricError) in try Self.print(bytes) }
+  }
+
+  /// Takes away a push gateway's group, or only shows the request that would.
+  func delete(onlyShowing: Bool) throws(MetricError) {
+    guard onlyShowing else { return try push.deleteGroup() }
+    try push.showDeletion { bytes throws(MetricError) in try Self.print(bytes) }
+  }
+
+  private static func print(_ bytes: [UInt8]) throws(MetricError) {
+    try bytes.withUnsafeBufferPointer { buffer throws(MetricError) in
+      try StandardStream.output.write(UnsafeRawBufferPointer(buffer))
     }
   }
 
+  /// What is to be sent: at least one series, for a push gateway that is sent none empties its group.
   private func snapshot() throws(MetricError) -> MetricSnapshot {
-    try Database(at: settings.database, options: settings.options).snapshot(of: selectors)
+    let snapshot = try Database(at: settings.database, options: settings.options)
+      .snapshot(of: selectors)
+    guard snapshot.families.contains(where: { $0.series.count > 0 }) else {
+      throw .notFound(.seriesToPush(selectors: words, database: settings.database))
+    }
+    return snapshot
   }
 
   /// Pushes until SIGINT or SIGTERM comes, which ends it once what runs is finished.
   ///
-  /// What fails is tried again sooner, and then later and later. It is reported when it begins to
-  /// fail, when it fails for another reason, and when it works again.
+  /// What fails is tried again sooner, and then later and later; when there is nothing to send, at
+  /// the next interval. It is reported when it begins to fail, when it fails for another reason, and
+  /// when it works again.
   func repeatedly(every interval: Double) throws(MetricError) {
     let signals = try StopSignals()
     var reported: MetricError?
     var backoff = Backoff()
     while true {
       let next = Deadline(secondsFromNow: interval)
-      var wait: Double
+      let wait: Double
       do throws(MetricError) {
         try once()
         if reported != nil { report("pushing to '\(shown(target.name))' works again") }
@@ -67,7 +84,7 @@ struct PushRun {
       } catch {
         if error != reported { _ = Report.failure(error) }
         reported = error
-        wait = backoff.next()
+        wait = if case .notFound = error { next.secondsLeft } else { backoff.next() }
       }
       if signals.came(within: wait) { return }
     }
