@@ -19,6 +19,11 @@ let factory = StatisticsMetricsFactory(
 }
 MetricsSystem.bootstrap(factory)
 
+// A value that is asked for before each commit, and costs nothing in between.
+let start = ContinuousClock.now
+let uptime = Gauge(label: "uptime.seconds")
+factory.onCollect("uptime") { uptime.record((ContinuousClock.now - start).components.seconds) }
+
 /// Answers a request as any code with swift-metrics does, whatever is behind it.
 func answer(_ path: Substring) async {
   let code = path == "/" ? "200" : "404"

@@ -28,7 +28,11 @@ public final class MemoryStatistics: StatisticsBackend {
   }
 
   /// All metrics and their series at this moment, as the text formats write them.
+  ///
+  /// It is a collection: the closures of `onCollect` run before.
   public func snapshot() -> MetricSnapshot {
+    // Memory can always be reached, which is all that a collection fails for.
+    try? collect()
     let (entries, now) = table.withLock { ($0.entries, Timestamp.now) }
     var families: [(family: MetricFamily, series: SeriesTable)] = []
     for (_, entry) in entries.sorted(by: { $0.key < $1.key }) {

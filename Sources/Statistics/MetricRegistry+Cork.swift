@@ -19,14 +19,21 @@ extension MetricRegistry {
 
   /// What a backend's `uncork()` does.
   public func uncork(_ backend: any StatisticsBackend) throws(MetricError) {
+    // Collected while the cork is on: what closures update and the rest are seen at once.
+    let collected = gathered.withLock { $0.isCorked } ? collected() : []
     gathered.withLock { $0.isCorked = false }
-    try flush(to: backend)
+    try flush(to: backend, with: collected)
   }
 
   /// Gathers an update while corked, otherwise carries it out, after what an earlier failure left.
   func update(
     _ series: SeriesIdentity, _ action: Operation.Action, on backend: any StatisticsBackend
   ) throws(MetricError) {
+    if let gathering = GatheringUpdates.current, gathering.registry === self,
+      try gathering.take(action, of: series)
+    {
+      return
+    }
     let (isGathered, isLate) = try gathered.withLock { gathered throws(MetricError) in
       if gathered.isCorked { try gathered.updates.take(action, of: series) }
       return (gathered.isCorked, gathered.isInFlight || !gathered.updates.isEmpty)
@@ -36,24 +43,5 @@ extension MetricRegistry {
     do throws(CommitFailure) {
       try backend.commit([Operation(series: series.reference, action: action)])
     } catch { throw error.reason }
-  }
-
-  private func flush(to backend: any StatisticsBackend) throws(MetricError) {
-    try turn.withLock { _ throws(MetricError) in
-      let drained = gathered.withLock {
-        $0.isInFlight = true
-        return $0.updates.drain()
-      }
-      defer { gathered.withLock { $0.isInFlight = false } }
-      guard !drained.operations.isEmpty else { return }
-      do throws(CommitFailure) {
-        try backend.commit(drained.operations)
-      } catch {
-        if !error.isRefusal {
-          gathered.withLock { $0.updates.putBack(drained, from: error.committed) }
-        }
-        throw error.reason
-      }
-    }
   }
 }

@@ -16,6 +16,8 @@ public final class MetricRegistry: Sendable {
   public let keepsEvents: Bool
 
   let gathered: Lock<Gathered>
+  /// What runs at each collection.
+  let collectors = Lock<[Collector]>([])
   /// Held while what was gathered is carried out, so that what comes later stays later.
   let turn = Lock(())
   /// Held while a declaration is carried out, so that nobody finds a metric before the backend does.

@@ -25,9 +25,14 @@ struct PendingUpdates {
   var isEmpty: Bool { pending.isEmpty }
 
   /// Operations that carry all updates out, and the series of each.
-  struct Drained {
+  struct Drained: Sendable {
     var operations: [Operation] = []
     var series: [SeriesIdentity] = []
+
+    static func + (first: Drained, second: Drained) -> Drained {
+      Drained(
+        operations: first.operations + second.operations, series: first.series + second.series)
+    }
   }
 
   /// Adds an update to those of its series; what could never be carried out is `invalid` at once.

@@ -9,7 +9,7 @@ internal import MetricOperations
 /// `uncork()`.
 public struct Series: Sendable {
   private let identity: SeriesIdentity
-  private let backend: any StatisticsBackend
+  let backend: any StatisticsBackend
 
   init(_ identity: SeriesIdentity, backend: any StatisticsBackend) {
     self.identity = identity

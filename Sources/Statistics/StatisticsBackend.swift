@@ -34,7 +34,7 @@ public protocol StatisticsBackend: Sendable {
 
   /// Carries out at once all that was gathered, together, and gathers no more.
   ///
-  /// Safe without `cork()`. When the backend cannot be reached, what was gathered is kept and goes
+  /// The end of a cork is a collection: the closures of `onCollect` run before. Safe without `cork()`. When the backend cannot be reached, what was gathered is kept and goes
   /// before the next update or with the next `uncork()`. When an update is refused (`invalid` or
   /// `notFound`), nothing of what was gathered is done, and it is forgotten.
   func uncork() throws(MetricError)

@@ -16,7 +16,7 @@ struct ConformanceCheck: Sendable {
     self.body = body
   }
 
-  static let all = kinds + labels + declarations + corks + timing + resets + threads
+  static let all = kinds + labels + declarations + corks + collections + timing + resets + threads
 }
 
 /// A check that is being carried out: what it works on, and what it has found.

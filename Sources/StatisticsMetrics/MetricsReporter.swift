@@ -7,6 +7,8 @@ final class MetricsReporter: Sendable {
   private struct Told {
     var refusals: Set<String> = []
     var isDelayed = false
+    /// The last reason for each label of a closure.
+    var missed: [String: String] = [:]
   }
 
   private let report: @Sendable (StatisticsMetricsReport) -> Void
@@ -27,6 +29,12 @@ final class MetricsReporter: Sendable {
       return !told.isDelayed
     }
     if isNew { report(.delayed(reason: reason)) }
+  }
+
+  /// Tells that a closure failed, unless it was for the same reason the last time.
+  func missCollection(label: String, _ reason: String) {
+    let isNew = told.withLock { $0.missed.updateValue(reason, forKey: label) != reason }
+    if isNew { report(.notCollected(label: label, reason: reason)) }
   }
 
   /// Notes that a commit has succeeded.

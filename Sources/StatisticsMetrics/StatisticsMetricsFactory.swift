@@ -91,16 +91,37 @@ public final class StatisticsMetricsFactory: MetricsFactory {
     try flush()
   }
 
-  /// Commits now all updates whose calls have returned before.
+  /// Commits now all updates whose calls have returned before, and what closures of `onCollect` add.
   ///
   /// Throws when the backend cannot be reached; the updates are kept. What the backend refuses is
   /// told to the closure, dropped, and no error.
   public func flush() throws(MetricError) {
-    try turn.withLock { _ throws(MetricError) in
-      let units = table.withLock { $0.collect() }
-      let commit = MetricsCommit(backend: backend, table: table, reporter: reporter)
-      try commit.run(units[...])
-      reporter.succeed()
+    // Before it is our turn: a closure may update handlers of this factory, and flush it.
+    let collected = backend.metricRegistry.collected()
+    do throws(MetricError) {
+      try turn.withLock { _ throws(MetricError) in
+        let units = table.withLock { $0.collect() }
+        let commit = MetricsCommit(backend: backend, table: table, reporter: reporter)
+        try commit.run(units[...])
+      }
+    } catch {
+      backend.metricRegistry.keep(collected)
+      throw error
+    }
+    try backend.metricRegistry.carryOut(collected, on: backend)
+    reporter.succeed()
+  }
+
+  /// Runs a closure before each commit, to update handlers of this factory or series of the backend.
+  ///
+  /// When it throws, or the backend refuses what it updated of the latter, that is told as
+  /// `notCollected` under the label, and all else is committed.
+  @discardableResult
+  public func onCollect(
+    _ label: String, _ body: @escaping @Sendable () throws -> Void
+  ) -> Collector {
+    backend.onCollect(body) { [reporter] error in
+      reporter.missCollection(label: label, String(describing: error))
     }
   }
 }

@@ -76,4 +76,8 @@ public enum StatisticsMetricsReport: Sendable, Equatable {
   ///
   /// It is told when commits begin to fail, and not again before one has succeeded.
   case delayed(reason: MetricError)
+  /// A closure of `onCollect` failed, or what it updated was refused; nothing of it was done.
+  ///
+  /// It is told once for each label and reason in a row.
+  case notCollected(label: String, reason: String)
 }

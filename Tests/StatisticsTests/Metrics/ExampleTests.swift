@@ -14,6 +14,7 @@ internal import Testing
       "example_http_requests_total{code=\"200\"} 2", "example_http_requests_total{code=\"404\"} 1",
       "example_http_request_duration_seconds_count 3", "example_http_last_length 1",
     ] { #expect(text.contains(line + "\n"), "\(line)") }
+    #expect(text.contains("\nexample_uptime_seconds "))
   }
 
   @Test("The example job counts the same in memory and in a database")
