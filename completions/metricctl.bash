@@ -657,7 +657,7 @@ _metricctl_get() {
 
 _metricctl_dump() {
     repeating_flags=()
-    non_repeating_flags=(--safe --quiet -q --verbose -v --version -h --help)
+    non_repeating_flags=(--safe --quiet -q --verbose -v --wide --version -h --help)
     repeating_options=()
     non_repeating_options=(-d --database --namespace --lock-timeout --durability --mode --config --format --created -o --output --color)
     __metricctl_offer_flags_options -1
@@ -714,7 +714,7 @@ _metricctl_dump() {
 
 _metricctl_list() {
     repeating_flags=()
-    non_repeating_flags=(--safe --quiet -q --verbose -v --version -h --help)
+    non_repeating_flags=(--safe --quiet -q --verbose -v --wide --version -h --help)
     repeating_options=()
     non_repeating_options=(-d --database --namespace --lock-timeout --durability --mode --config)
     __metricctl_offer_flags_options -1

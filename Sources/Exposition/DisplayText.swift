@@ -39,6 +39,13 @@ enum DisplayText {
     return width
   }
 
+  /// One scalar made safe, and the columns that it takes.
+  static func shown(_ scalar: Unicode.Scalar) -> (text: String, columns: Int) {
+    guard isDangerous(scalar) else { return (String(scalar), columns(of: scalar)) }
+    let text = escaped(scalar)
+    return (text, text.utf8.count)
+  }
+
   private static func isPlain(_ byte: UInt8) -> Bool { byte >= 0x20 && byte < 0x7f }
 
   private static func isDangerous(_ scalar: Unicode.Scalar) -> Bool {

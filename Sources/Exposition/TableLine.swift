@@ -5,7 +5,6 @@ struct TableLine {
   private(set) var text: [UInt8] = []
   private let columns: TableColumns
   private let usesColor: Bool
-  private var scratch: [UInt8] = []
 
   init(_ columns: TableColumns, usesColor: Bool) {
     self.columns = columns
@@ -29,12 +28,10 @@ struct TableLine {
 
   mutating func begin() { text.removeAll(keepingCapacity: true) }
 
-  /// The first cell: name and labels, cut to the column.
-  mutating func appendName(_ name: [UInt8], _ labels: ArraySlice<UInt8>) {
-    scratch.removeAll(keepingCapacity: true)
-    scratch.appendSeriesName(name, labels)
-    let width = DisplayText.append(scratch[...], to: &text, atMost: columns.name)
-    text.appendBlanks(columns.name - width + TableColumns.gap)
+  /// The first cell: name and labels, as far as they stand in the first line.
+  mutating func appendName(_ name: (text: [UInt8], width: Int)) {
+    text += name.text
+    text.appendBlanks(columns.name - name.width + TableColumns.gap)
   }
 
   /// The second cell, in cyan when there is colour.
@@ -50,6 +47,9 @@ struct TableLine {
     text.appendBlanks(columns.value - DisplayText.width(of: value[...]))
     _ = DisplayText.append(value[...], to: &text, atMost: .max)
   }
+
+  /// A line of its own in which a name goes on.
+  mutating func append(further: [UInt8]) { text += further + [UInt8(ascii: "\n")] }
 
   mutating func end() { text.append(UInt8(ascii: "\n")) }
 }

@@ -8,30 +8,37 @@ internal import MetricModel
 /// temperature_celsius       gauge    -3.25
 /// ```
 /// The widths are found in a pass of their own before the first line. When the terminal is
-/// narrower, names end in `…`; values are never cut. Names are the ones that the families are
-/// declared under. Control characters in labels appear as `\u{1b}` and so never reach the terminal.
+/// narrower, `TableNames` says what becomes of names; values are never cut. Names are the ones that
+/// the families are declared under. Control characters in labels appear as `\u{1b}` and so never reach the terminal.
 struct TableWriter {
   private let snapshot: MetricSnapshot
   private let options: ExpositionOptions
   private let columns: TableColumns
+  private let names: TableNames
 
   init(_ snapshot: MetricSnapshot, _ options: ExpositionOptions) {
     self.snapshot = snapshot
     self.options = options
     columns = TableColumns(fitting: snapshot, options)
+    names = TableNames(of: snapshot, options, width: columns.name, isNarrow: columns.isNarrow)
   }
 
   func write(to sink: inout TextSink) throws(MetricError) {
     var line = TableLine(columns, usesColor: options.usesColor)
+    var whole: [UInt8] = []
     sink.bytes.append(contentsOf: line.heading())
     for (family, series) in snapshot.written {
       let name = options.name(of: family)
       for index in 0..<series.count {
+        whole.removeAll(keepingCapacity: true)
+        whole.appendSeriesName(name, series.labels(index))
+        let shown = names.lines(of: whole)
         line.begin()
-        line.appendName(name, series.labels(index))
+        line.appendName(shown[0])
         line.appendType(family.kind.word)
         line.appendValue(snapshot.tableCell(of: family, series, index))
         line.end()
+        for further in shown.dropFirst() { line.append(further: further.text) }
         sink.bytes.append(contentsOf: line.text)
         try sink.flushWhenFull()
       }
@@ -66,6 +73,8 @@ struct TableColumns {
   var name = TableColumns.headings.name.utf8.count
   var type = TableColumns.headings.type.utf8.count
   var value = TableColumns.headings.value.utf8.count
+  /// Whether some names are wider than their column.
+  private(set) var isNarrow = false
 
   /// The widths that the series of a snapshot need, within the width of the terminal.
   init(fitting snapshot: MetricSnapshot, _ options: ExpositionOptions) {
@@ -82,7 +91,9 @@ struct TableColumns {
       }
     }
     if let width = options.tableWidth {
+      let widest = name
       name = min(name, max(width - type - value - 2 * Self.gap, Self.narrowestName))
+      isNarrow = name < widest
     }
   }
 }

@@ -11,14 +11,16 @@ struct OutputStyle {
   let width: Int?
   let usesColor: Bool
 
-  init(format word: String?, color: String?, isFile: Bool) throws(MetricError) {
+  init(
+    format word: String?, color: String?, isFile: Bool, isWide: Bool
+  ) throws(MetricError) {
     let isTerminal = !isFile && Process.outputIsTerminal
     if let word {
       format = try ExpositionFormat(word: word)
     } else {
       format = isTerminal ? .table : .openmetrics
     }
-    width = isTerminal ? Process.terminalWidth ?? 80 : nil
+    width = isTerminal && !isWide ? Process.terminalWidth ?? 80 : nil
     let allowsColor = try Self.environmentAllowsColor()
     switch color {
     case "always": usesColor = true

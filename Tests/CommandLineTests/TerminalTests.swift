@@ -5,9 +5,10 @@ internal import Testing
 @Suite struct TerminalTests {
   /// Runs a command of the shell on a pseudo-terminal and returns what it showed.
   private func onTerminal(
-    _ command: String, in workspace: Workspace, _ environment: [String: String]
+    _ command: String, in workspace: Workspace, _ environment: [String: String],
+    columns: Int = 60
   ) async throws -> String {
-    let script = "stty cols 60 rows 20; " + command
+    let script = "stty cols \(columns) rows 20; " + command
     var variables = workspace.environment.merging(environment) { $1 }
     variables["METRICCTL"] = Command.metricctl
     variables["SHELL"] = "/bin/sh"
@@ -30,7 +31,7 @@ internal import Testing
   private static let table = #"""
     NAME                                           TYPE    VALUE
     hits                                           counter    17
-    hits{code="200",path="/a/very/long/path/that/… counter     0
+    hits{code="200",path="/…/not/fit/in/any/line"} counter     0
     temp_celsius{room="\u{1b}[31m"}                gauge       0
 
     """#
@@ -40,6 +41,55 @@ internal import Testing
       try await prepare(workspace)
       let shown = try await onTerminal("$METRICCTL dump", in: workspace, ["TERM": "dumb"])
       #expect(shown == Self.table)
+    }
+  }
+
+  @Test func `rows stay apart on the narrowest terminal, and --wide shows them whole`() async throws
+  {
+    try await Workspace.use { workspace in
+      try await Transcript.expect(
+        #"""
+        $ metricctl set g x=日本語 1 --declare gauge
+        $ metricctl set g x=日本文 2
+        $ metricctl set g x=$(printf 'e\314\201')tage 3
+        """#, in: workspace)
+      let narrow = try await onTerminal(
+        "$METRICCTL dump", in: workspace, ["TERM": "dumb"], columns: 20)
+      #expect(
+        narrow == """
+          NAME     TYPE  VALUE
+          g{x=…e"} gauge     3
+          g{x="日  gauge     2
+          本文"}
+          g{x="日  gauge     1
+          本語"}
+
+          """)
+      let wide = try await onTerminal(
+        "$METRICCTL dump --format table --wide", in: workspace, ["TERM": "dumb"], columns: 20)
+      #expect(
+        wide == """
+          NAME          TYPE  VALUE
+          g{x="e\u{301}tage"}  gauge     3
+          g{x="日本文"} gauge     2
+          g{x="日本語"} gauge     1
+
+          """)
+    }
+  }
+
+  @Test func `list --wide shows help texts whole`() async throws {
+    try await Workspace.use { workspace in
+      try await prepare(workspace)
+      let shown = try await onTerminal("$METRICCTL list hits --wide", in: workspace, [:])
+      #expect(
+        shown == """
+          NAME TYPE    UNIT SERIES HELP
+          hits counter           2 Requests that were served since the beginning of time
+
+          """)
+      let piped = try await workspace.run("list", "hits", "--wide")
+      #expect(piped.output == (try await workspace.run("list", "hits")).output)
     }
   }
 

@@ -23,11 +23,31 @@ internal import Testing
       try Example.text(.table, ExpositionOptions(tableWidth: 40)) == #"""
         NAME                      TYPE     VALUE
         age_seconds               duration 59.75
-        http_requests{code="200"… counter     17
+        http_request…,\"b\"\\\n"} counter     17
         http_requests{code="404"} counter    0.5
         odd                       unknown    NaN
         temperature_celsius       gauge     -0.0
-        temperature_celsius{room… gauge     -Inf
+        temperature_…room="hall"} gauge     -Inf
+
+        """#)
+  }
+
+  @Test func `a name whose ends are another's too is not cut but goes on below`() throws {
+    let family = try Example.family(
+      "hits", .gauge, help: "",
+      [
+        ("path=/very/1/long/path", 1.0.bitPattern), ("path=/very/2/long/path", 2.0.bitPattern),
+        ("path=/very/3/long/road", 3.0.bitPattern),
+      ])
+    let snapshot = MetricSnapshot(takenAt: Example.takenAt, families: [family])
+    #expect(
+      try Example.text(.table, of: snapshot, ExpositionOptions(tableWidth: 32)) == #"""
+        NAME                 TYPE  VALUE
+        hits{path="/very/1/l gauge     1
+        ong/path"}
+        hits{path="/very/2/l gauge     2
+        ong/path"}
+        hits{path=…ng/road"} gauge     3
 
         """#)
   }
@@ -42,7 +62,7 @@ internal import Testing
         NAME          TYPE  VALUE
         a{x="e\u{301}"}      gauge     2
         a{x="日本語"} gauge     1
-        a{x="🎉🎉🎉…  gauge     3
+        a{x="…🎉🎉"}  gauge     3
 
         """)
   }

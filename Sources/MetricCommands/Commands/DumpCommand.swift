@@ -39,6 +39,9 @@ struct DumpCommand: ParsableCommand {
     completion: .list(["auto", "always", "never"]))
   var color: String?
 
+  @Flag(help: "Print names whole in a table, however narrow the terminal is.")
+  var wide = false
+
   @Argument(
     help: ArgumentHelp("What to print.", valueName: "selector"),
     completion: MetricNames.completion)
@@ -46,7 +49,7 @@ struct DumpCommand: ParsableCommand {
 
   func run() throws {
     let path = output == "-" ? nil : output
-    let style = try OutputStyle(format: format, color: color, isFile: path != nil)
+    let style = try OutputStyle(format: format, color: color, isFile: path != nil, isWide: wide)
     let showsCreated = try created.map { word throws(MetricError) in
       try OnOff.parse(word, of: "--created")
     }

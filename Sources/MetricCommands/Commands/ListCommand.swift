@@ -15,6 +15,9 @@ struct ListCommand: ParsableCommand {
 
   @OptionGroup var common: CommonOptions
 
+  @Flag(help: "Print help texts whole, however narrow the terminal is.")
+  var wide = false
+
   @Argument(
     help: ArgumentHelp("What to list.", valueName: "selector"),
     completion: MetricNames.completion)
@@ -31,7 +34,7 @@ struct ListCommand: ParsableCommand {
       }
       let writer = FamilyListWriter(
         namespace: settings.namespace,
-        width: Process.outputIsTerminal ? Process.terminalWidth ?? 80 : nil)
+        width: !Process.outputIsTerminal ? nil : wide ? .max : Process.terminalWidth ?? 80)
       var sink = TextSink { piece throws(MetricError) in
         try StandardStream.output.write(piece)
       }

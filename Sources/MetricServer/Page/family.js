@@ -5,6 +5,7 @@ class Family {
     this.data = data;
     this.all = new Map();
     this.series = [];
+    this.wanted = [];
     this.showsAll = false;
     this.kind = make('span', { class: 'kind' });
     this.help = make('div', { class: 'help' });
@@ -46,17 +47,24 @@ class Family {
 
   get isThere() { return this.tick === ticks.number; }
 
-  matches(words) {
+  /** Whether words are found: in name and help, or those that are not there in a series' labels. */
+  find(words) {
     const text = `${this.data.name} ${this.data.help}`.toLowerCase();
-    return words.every((word) => text.includes(word));
+    this.wanted = words.filter((word) => !text.includes(word));
+    return this.wanted.length === 0 || [...this.all.values()].some((series) => this.shows(series));
+  }
+
+  /** Whether a series is there, and has in its labels what is looked for in them. */
+  shows(series) {
+    return series.tick === ticks.number && this.wanted.every((word) => series.text.includes(word));
   }
 
   /** Sorts the series; while a reader is at work in the list, what is there keeps its place. */
   sort(order, isHeld) {
-    const there = [...this.all.values()].filter((series) => series.tick === ticks.number);
+    const there = [...this.all.values()].filter((series) => this.shows(series));
     if (isHeld) {
       const known = new Set(this.series);
-      this.series = this.series.filter((series) => series.tick === ticks.number)
+      this.series = this.series.filter((series) => this.shows(series))
         .concat(there.filter((series) => !known.has(series)));
     } else {
       this.series = sorted(there, (series) => rank(series, order));
@@ -68,7 +76,8 @@ class Family {
   show() {
     const { type, unit, help } = this.data;
     const shown = inquiry.omitted > 0 ? ' shown' : '';
-    const count = plural(this.series.length, 'series', 'series') + shown;
+    const found = this.wanted.length > 0 ? ' found' : '';
+    const count = plural(this.series.length, 'series', 'series') + (found || shown);
     setText(this.kind, [type, unit && `in ${unit}`, count].filter(Boolean).join(', '));
     if (changes(this, 'lastHelp', help)) this.help.replaceChildren(...helpNodes(help));
     this.showRows();

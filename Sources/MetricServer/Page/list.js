@@ -27,10 +27,10 @@ const families = {
     }
   },
 
-  /** Shows the families in which all words are found; returns how many there are, and in all. */
+  /** Shows the families in which all words are found, with the series that have them; returns how many there are, and in all. */
   show(order, words) {
     const there = [...this.all.values()].filter((family) => family.isThere);
-    const found = there.filter((family) => family.matches(words));
+    const found = there.filter((family) => family.find(words));
     const focus = document.activeElement;
     const isHeld = focus !== this.node && this.node.contains(focus);
     for (const family of found) family.sort(order, isHeld);
@@ -124,7 +124,7 @@ const query = {
     if (this.box.hasAttribute('aria-invalid')) return;
     setText(this.finding, this.text === '' ? ''
       : this.isSelector ? `Selected: ${totals(all)}`
-        : `Words are looked for in names and help: found in ${plain(found)} of `
+        : `Words are looked for in names, help and labels: found in ${plain(found)} of `
           + plural(all, 'family', 'families'));
   },
 };

@@ -25,6 +25,7 @@ function append(points, point) {
 class Series {
   constructor(family, labels, key) {
     Object.assign(this, { family, labels, key });
+    this.text = Object.entries(labels).flat().join(' ').toLowerCase();
     this.change = 0;
     this.rate = NaN;
     this.points = [];

@@ -187,12 +187,27 @@ def selectors(page, server):
 
 @check
 def words(page, server):
-    """Plain words are found in names and help."""
+    """Plain words are found in names, help and labels; of the last only such series are shown."""
     page.search("REQUESTS serv")
     page.until(lambda: page.families() == ["http_requests"], "the family of the words")
     equal(page.text("finding"),
-          "Words are looked for in names and help: found in 1 of 11 families")
+          "Words are looked for in names, help and labels: found in 1 of 11 families")
     assert page.script("return location.hash") == "#search=REQUESTS%20serv"
+    equal(page.family("http_requests")["kind"], "counter, 2 series")
+    for text in ("Cellar", "temp cellar", "ROOM cell"):
+        page.search(text)
+        page.until(lambda: page.families() == ["temperature"], "the family of " + text)
+        family = page.family("temperature")
+        equal((family["kind"], [row["Labels"] for row in family["rows"]]),
+              ("gauge, 1 series found", ['room="cellar"']))
+    page.search("override")
+    page.until(lambda: page.families() == ["hostile"], "a word behind a control character")
+    equal(len(page.family("hostile")["rows"]), 1)
+    page.search("cellar requests")
+    page.until(lambda: page.text("empty") == "Nothing fits the search.", "no series with both")
+    page.search("temperature")
+    page.until(lambda: page.families() == ["temperature"], "the whole family")
+    equal(len(page.family("temperature")["rows"]), 4)
     page.search("")
     page.until(lambda: len(page.families()) == 11, "all families")
 
