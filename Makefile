@@ -22,7 +22,7 @@ SWIFT_RELEASE = $(SWIFT_SYMBOLS) -Xlinker -s
 BUILD_PACKAGES = libgdbm-dev zlib1g-dev libcrypt-dev g++ git
 TEST_PACKAGES = $(BUILD_PACKAGES) prometheus python3-venv gdbmtool util-linux bsdutils bash zsh \
   fish mandoc prometheus-pushgateway graphite-carbon influxdb collectd-core curl openssl apache2-utils \
-  prometheus-node-exporter iproute2 chromium chromium-driver
+  prometheus-node-exporter iproute2 wrk chromium chromium-driver
 CHECK_PACKAGES = shellcheck
 BENCH_PACKAGES = $(BUILD_PACKAGES) python3-venv gdbmtool sqlite3 redis-server redis-tools \
   rrdtool prometheus-pushgateway collectd-core curl util-linux

@@ -789,7 +789,7 @@ _metricctl_address() {
 _metricctl_serve() {
     repeating_flags=()
     non_repeating_flags=(--safe --quiet -q --verbose -v --self-metrics --version -h --help)
-    repeating_options=(--listen --allow --statsd)
+    repeating_options=(--listen --allow --host --statsd)
     non_repeating_options=(-d --database --namespace --lock-timeout --durability --mode --config --tls-certificate --tls-key --tls-client-ca --password-file --flush-interval --max-series --max-connections --created)
     __metricctl_offer_flags_options 0
 
@@ -820,6 +820,9 @@ _metricctl_serve() {
         return
         ;;
     '--allow')
+        return
+        ;;
+    '--host')
         return
         ;;
     '--tls-certificate')

@@ -49,7 +49,7 @@ function __metricctl_parse_tokens -S
         case 'address'
             __metricctl_parse_subcommand 0 'd/database=' 'namespace=' 'lock-timeout=' 'durability=' 'mode=' 'config=' 'safe' 'q/quiet' 'v/verbose' 'version' 'h/help'
         case 'serve'
-            __metricctl_parse_subcommand 0 'd/database=' 'namespace=' 'lock-timeout=' 'durability=' 'mode=' 'config=' 'safe' 'q/quiet' 'v/verbose' 'listen=+' 'allow=+' 'tls-certificate=' 'tls-key=' 'tls-client-ca=' 'password-file=' 'statsd=+' 'flush-interval=' 'max-series=' 'max-connections=' 'created=' 'self-metrics' 'version' 'h/help'
+            __metricctl_parse_subcommand 0 'd/database=' 'namespace=' 'lock-timeout=' 'durability=' 'mode=' 'config=' 'safe' 'q/quiet' 'v/verbose' 'listen=+' 'allow=+' 'host=+' 'tls-certificate=' 'tls-key=' 'tls-client-ca=' 'password-file=' 'statsd=+' 'flush-interval=' 'max-series=' 'max-connections=' 'created=' 'self-metrics' 'version' 'h/help'
         case 'push'
             __metricctl_parse_subcommand -r 2 'd/database=' 'namespace=' 'lock-timeout=' 'durability=' 'mode=' 'config=' 'safe' 'q/quiet' 'v/verbose' 'every=' 'timeout=' 'password-file=' 'add' 'delete' 'dry-run' 'version' 'h/help'
         case 'check'
@@ -332,6 +332,7 @@ complete -c 'metricctl' -n '__metricctl_should_offer_completions_for_flags_or_op
 complete -c 'metricctl' -n '__metricctl_should_offer_completions_for_flags_or_options "metricctl serve" v verbose' -l 'verbose' -s 'v' -d 'Say more on standard error.'
 complete -c 'metricctl' -n '__metricctl_should_offer_completions_for_flags_or_options "metricctl serve"' -l 'listen' -d 'Where to answer HTTP (default: 127.0.0.1:8080); may be repeated.' -rfka ''
 complete -c 'metricctl' -n '__metricctl_should_offer_completions_for_flags_or_options "metricctl serve"' -l 'allow' -d 'A network that may ask, such as 192.0.2.0/24; may be repeated.' -rfka ''
+complete -c 'metricctl' -n '__metricctl_should_offer_completions_for_flags_or_options "metricctl serve"' -l 'host' -d 'A name of this machine to be asked by without a password, as behind a proxy; may be repeated.' -rfka ''
 complete -c 'metricctl' -n '__metricctl_should_offer_completions_for_flags_or_options "metricctl serve" tls-certificate' -l 'tls-certificate' -d 'The server\'s certificate, and those that vouch for it, in PEM.' -rF
 complete -c 'metricctl' -n '__metricctl_should_offer_completions_for_flags_or_options "metricctl serve" tls-key' -l 'tls-key' -d 'The certificate\'s private key in PEM.' -rF
 complete -c 'metricctl' -n '__metricctl_should_offer_completions_for_flags_or_options "metricctl serve" tls-client-ca' -l 'tls-client-ca' -d 'Take only clients with a certificate that one of these vouches for.' -rF

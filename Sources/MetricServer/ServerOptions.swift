@@ -42,9 +42,15 @@ package struct ServerSettings: Sendable {
 
   /// Networks whose clients may ask, besides this machine's own.
   package var allowed: [AddressRange]
+  /// Names that this machine may be asked by where nobody has to prove who it is.
+  var hosts: [HostName]
 
-  /// Settings by their parts.
-  package init(database: Database, namespace: MetricName?, allowed: [AddressRange]) {
+  /// Settings by their parts; nil with a name of a host that is none.
+  package init?(
+    database: Database, namespace: MetricName?, allowed: [AddressRange], hosts: [String]
+  ) {
+    self.hosts = hosts.compactMap { HostName(word: $0) }
+    guard self.hosts.count == hosts.count else { return nil }
     (self.database, self.namespace, self.allowed) = (database, namespace, allowed)
   }
 }

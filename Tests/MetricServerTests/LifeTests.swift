@@ -30,7 +30,7 @@ internal import Testing
     client = socket.socket()
     client.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 1 << 16)
     client.connect((host, int(port)))
-    client.sendall(b"GET /metrics HTTP/1.1\\r\\nHost: x\\r\\n\\r\\n")
+    client.sendall(b"GET /metrics HTTP/1.1\\r\\nHost: localhost\\r\\n\\r\\n")
     pieces = [client.recv(1000)]
     print("began", flush=True)
     sys.stdin.readline()

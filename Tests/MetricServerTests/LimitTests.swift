@@ -29,7 +29,7 @@ internal import Testing
 
   @Test func `a request that does not end is cut off`() async throws {
     let server = try await RunningServer()
-    let silent = try await talk(server, "GET /metrics HTTP/1.1\\r\\nHost: x\\r\\nX-Long: ")
+    let silent = try await talk(server, "GET /metrics HTTP/1.1\\r\\nHost: localhost\\r\\nX-Long: ")
     #expect(silent == "closed\n")
   }
 
@@ -37,24 +37,26 @@ internal import Testing
     let server = try await RunningServer()
     let header = "X-Long: " + String(repeating: "x", count: 40_000)
     let long = try await talk(
-      server, "GET /metrics HTTP/1.1\\r\\nHost: x\\r\\n\(header)\\r\\n\\r\\n")
-    #expect(long == "HTTP/1.1 400 Bad Request|closed\n")
+      server, "GET /metrics HTTP/1.1\\r\\nHost: localhost\\r\\n\(header)\\r\\n\\r\\n")
+    #expect(long == "HTTP/1.1 431 Request Header Fields Too Large|closed\n")
     let many = String(repeating: "A: b\\r\\n", count: 200)
-    let lines = try await talk(server, "GET /metrics HTTP/1.1\\r\\nHost: x\\r\\n\(many)\\r\\n")
-    #expect(lines == "HTTP/1.1 400 Bad Request|closed\n")
+    let lines = try await talk(
+      server, "GET /metrics HTTP/1.1\\r\\nHost: localhost\\r\\n\(many)\\r\\n")
+    #expect(lines == "HTTP/1.1 431 Request Header Fields Too Large|closed\n")
     #expect(try await server.ask("/-/healthy").status == 200)
   }
 
   @Test func `a body is not read`() async throws {
     let server = try await RunningServer()
-    let length = "Host: x\\r\\nContent-Length: 1000000000\\r\\n\\r\\nabc"
+    let length = "Host: localhost\\r\\nContent-Length: 1000000000\\r\\n\\r\\nabc"
     let large = try await talk(server, "GET /metrics HTTP/1.1\\r\\n" + length)
     #expect(large == "HTTP/1.1 413 Payload Too Large|closed\n")
     let pushed = try await talk(server, "POST /metrics HTTP/1.1\\r\\n" + length)
     #expect(pushed == "HTTP/1.1 405 Method Not Allowed|closed\n")
     let chunked = try await talk(
       server,
-      "GET /metrics HTTP/1.1\\r\\nHost: x\\r\\nTransfer-Encoding: chunked\\r\\n\\r\\n5\\r\\n")
+      "GET /metrics HTTP/1.1\\r\\nHost: localhost\\r\\nTransfer-Encoding: chunked\\r\\n\\r\\n5\\r\\n"
+    )
     #expect(chunked == "HTTP/1.1 413 Payload Too Large|closed\n")
     let small = try await server.ask("/-/healthy", "-X", "GET", "-d", "x=1")
     #expect(small.status == 200)
@@ -63,7 +65,7 @@ internal import Testing
   @Test func `a body that is announced and does not come is not waited for long`() async throws {
     let server = try await RunningServer()
     let answer = try await talk(
-      server, "POST /metrics HTTP/1.1\\r\\nHost: x\\r\\nContent-Length: 8000\\r\\n\\r\\n")
+      server, "POST /metrics HTTP/1.1\\r\\nHost: localhost\\r\\nContent-Length: 8000\\r\\n\\r\\n")
     #expect(answer == "HTTP/1.1 405 Method Not Allowed|closed\n")
   }
 
@@ -71,7 +73,7 @@ internal import Testing
     let server = try await RunningServer()
     for request in [
       "GET /-/healthy HTTP/1.0\\r\\n\\r\\n",
-      "GET /-/healthy HTTP/1.1\\r\\nHost: x\\r\\nConnection: Close, te\\r\\n\\r\\n",
+      "GET /-/healthy HTTP/1.1\\r\\nHost: localhost\\r\\nConnection: Close, te\\r\\n\\r\\n",
     ] {
       #expect(try await talk(server, request) == "HTTP/1.1 200 OK|closed\n")
     }
@@ -102,8 +104,8 @@ internal import Testing
     let server = try await RunningServer()
     let answers = try await talk(
       server,
-      "GET /-/healthy HTTP/1.1\\r\\nHost: x\\r\\n\\r\\nGET /nothing HTTP/1.1\\r\\nHost: x\\r\\n\\r\\n"
-        + "GET /-/healthy HTTP/1.1\\r\\nHost: x\\r\\nConnection: close\\r\\n\\r\\n")
+      "GET /-/healthy HTTP/1.1\\r\\nHost: localhost\\r\\n\\r\\nGET /nothing HTTP/1.1\\r\\nHost: localhost\\r\\n\\r\\n"
+        + "GET /-/healthy HTTP/1.1\\r\\nHost: localhost\\r\\nConnection: close\\r\\n\\r\\n")
     #expect(answers.hasPrefix("HTTP/1.1 200 OK|"))
     #expect(answers.hasSuffix("closed\n"))
   }
@@ -114,7 +116,7 @@ internal import Testing
     import socket, sys
     host, port = sys.argv[1].rsplit(":", 1)
     def ask(client):
-        client.sendall(b"GET /-/healthy HTTP/1.1\\r\\nHost: x\\r\\n\\r\\n")
+        client.sendall(b"GET /-/healthy HTTP/1.1\\r\\nHost: localhost\\r\\n\\r\\n")
         return client.recv(65536).split(b"\\r\\n")[0].decode()
     clients = []
     for _ in range(12):
@@ -137,7 +139,8 @@ internal import Testing
     let folder = try TemporaryDirectory()
     let file = try await AccessTests.passwords(folder, "secret")
     let server = try await RunningServer(["--password-file", file], folder: folder)
-    let twice = String(repeating: "GET /-/healthy HTTP/1.1\\r\\nHost: x\\r\\n\\r\\n", count: 2)
+    let twice = String(
+      repeating: "GET /-/healthy HTTP/1.1\\r\\nHost: localhost\\r\\n\\r\\n", count: 2)
     #expect(try await talk(server, twice, twice) == "HTTP/1.1 401 Unauthorized|closed\n")
   }
 
@@ -149,7 +152,7 @@ internal import Testing
     client.settimeout(60)
     answers = b""
     try:
-        client.sendall(b"GET /-/healthy HTTP/1.1\\r\\nHost: x\\r\\n\\r\\n" * 200000)
+        client.sendall(b"GET /-/healthy HTTP/1.1\\r\\nHost: localhost\\r\\n\\r\\n" * 200000)
         while data := client.recv(65536): answers += data
     except (ConnectionResetError, BrokenPipeError):
         pass
@@ -172,11 +175,11 @@ internal import Testing
         client = socket.socket()
         client.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 4096)
         client.connect((host, int(port)))
-        client.sendall(b"GET /metrics HTTP/1.1\\r\\nHost: x\\r\\n\\r\\n")
+        client.sendall(b"GET /metrics HTTP/1.1\\r\\nHost: localhost\\r\\n\\r\\n")
         client.recv(10)
         clients.append(client)
     other = socket.create_connection((host, int(port)), source_address=("127.0.0.2", 0))
-    other.sendall(b"GET /-/healthy HTTP/1.1\\r\\nHost: x\\r\\n\\r\\n")
+    other.sendall(b"GET /-/healthy HTTP/1.1\\r\\nHost: localhost\\r\\n\\r\\n")
     print(other.recv(15).decode())
     """
 

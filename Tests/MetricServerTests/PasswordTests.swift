@@ -17,6 +17,23 @@ internal import Testing
     }
   }
 
+  @Test func `a password that is longer than bcrypt can tell is never the one`() async throws {
+    let long = String(repeating: "x", count: 72)
+    let made = try await Command.run("htpasswd", ["-niB", "-C", "4", "me"], input: long + "\n")
+    let text = made.output.trimmingCharacters(in: .whitespacesAndNewlines)
+    let hash = try #require(PasswordHash(String(text.dropFirst(3))))
+    #expect(hash.matches(long))
+    for wrong in [long + "x", long + "yz", String(repeating: "x", count: 71)] {
+      #expect(!hash.matches(wrong))
+    }
+    // Two bytes each, so that the limit is met by bytes and not by characters.
+    #expect(!hash.matches(String(repeating: "é", count: 37)))
+    let sha512 = try await Command.run("openssl", ["passwd", "-6", "-stdin"], input: long + "yz\n")
+    let other = try #require(
+      PasswordHash(sha512.output.trimmingCharacters(in: .whitespacesAndNewlines)))
+    #expect(other.matches(long + "yz") && !other.matches(long + "y"))
+  }
+
   @Test(arguments: [
     "", "secret", "$1$salt$hash", "$2y$05$short", "{SHA}5en6G6MezRroT3XKqkdPOmY/BfQ=",
     "$6$saltsalt$short",
@@ -59,22 +76,40 @@ internal import Testing
   @Test func `an address that fails too often waits, others do not, and time heals`() {
     var throttle = FailureThrottle()
     let second: Int64 = 1_000_000_000
+    func fail(_ address: String, at time: Int64) {
+      throttle.end(throttle.begin(address, at: time), hasFailed: true, at: time)
+    }
     for _ in 0..<10 {
       #expect(throttle.wait(for: "a", at: 0) == 0)
-      throttle.fail("a", at: 0)
+      fail("a", at: 0)
     }
     #expect(throttle.wait(for: "a", at: 0) == 1)
     #expect(throttle.wait(for: "b", at: 0) == 0)
     #expect(throttle.wait(for: "a", at: second / 2) == 0.5)
     #expect(throttle.wait(for: "a", at: second) == 0)
-    throttle.fail("a", at: second)
+    fail("a", at: second)
     #expect(throttle.wait(for: "a", at: second) == 1)
     #expect(throttle.wait(for: "a", at: 60 * second) == 0)
   }
 
+  @Test func `passwords that are being hashed count as failures until they are known`() {
+    var throttle = FailureThrottle()
+    let keys = (0..<10).map { _ in throttle.begin("a", at: 0) }
+    #expect(throttle.wait(for: "a", at: 0) == 1)
+    #expect(throttle.wait(for: "a", at: 60_000_000_000) == 1)
+    throttle.end(keys[0], hasFailed: false, at: 0)
+    #expect(throttle.wait(for: "a", at: 0) == 0)
+    for key in keys.dropFirst() { throttle.end(key, hasFailed: true, at: 0) }
+    #expect(throttle.wait(for: "a", at: 0) == 0)
+    throttle.end(throttle.begin("a", at: 0), hasFailed: true, at: 0)
+    #expect(throttle.wait(for: "a", at: 0) == 1)
+  }
+
   @Test func `addresses beyond those that are kept share one allowance`() {
     var throttle = FailureThrottle()
-    for number in 0..<5_000 { throttle.fail("host\(number)", at: 0) }
+    for number in 0..<5_000 {
+      throttle.end(throttle.begin("host\(number)", at: 0), hasFailed: true, at: 0)
+    }
     #expect(throttle.wait(for: "another", at: 0) > 0)
   }
 }

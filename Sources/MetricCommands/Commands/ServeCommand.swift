@@ -30,6 +30,12 @@ struct ServeCommand: ParsableCommand {
 
   @Option(
     help: ArgumentHelp(
+      "A name of this machine to be asked by without a password, as behind a proxy; may be repeated.",
+      valueName: "name"))
+  var host: [String] = []
+
+  @Option(
+    help: ArgumentHelp(
       "The server's certificate, and those that vouch for it, in PEM.", valueName: "file"),
     completion: .file())
   var tlsCertificate: String?
@@ -83,6 +89,7 @@ struct ServeCommand: ParsableCommand {
 
   func run() throws {
     var words = ServeWords(listen: listen, allow: allow, statsd: statsd)
+    words.host = host
     words.certificate = (tlsCertificate, tlsKey, tlsClientCA)
     words.passwordFile = passwordFile
     words.flushInterval = flushInterval

@@ -6,12 +6,15 @@ internal import SystemCalls
 
 /// What the words of `serve` say, its options before the lines of configuration files.
 ///
-/// Of these only `allow` counts anew at SIGHUP: sockets and limits stay, and files keep their names.
-/// In a file `listen`, `allow` and `statsd` take several words, with blanks or commas between.
+/// Of these only `allow` and `host` count anew at SIGHUP: sockets and limits stay, and files keep their
+/// names. In a file `listen`, `allow`, `host` and `statsd` take several words, with blanks or commas
+/// between.
 struct ServeWords: Sendable {
   let listen: [String]
   let allow: [String]
   let statsd: [String]
+  /// Names of this machine.
+  var host: [String] = []
   var certificate: (file: String?, key: String?, clientAuthorities: String?) = (nil, nil, nil)
   var passwordFile: String?
   var flushInterval: String?
@@ -51,7 +54,12 @@ struct ServeWords: Sendable {
   static func words(_ given: [String], _ key: String, _ settings: Settings) -> [String] {
     if !given.isEmpty { return given }
     guard let entry = settings.layer.entry(ofServer: key) else { return [] }
-    return entry.text.split { $0 == " " || $0 == "," || $0 == "\t" }.map(String.init)
+    return split(entry.text)
+  }
+
+  /// The words of a text, with blanks or commas between.
+  private static func split(_ text: String) -> [String] {
+    text.split { $0 == " " || $0 == "," || $0 == "\t" }.map(String.init)
   }
 
   /// What may change while the server runs.
@@ -64,9 +72,22 @@ struct ServeWords: Sendable {
       }
       allowed.append(range)
     }
-    return ServerSettings(
-      database: Database(at: settings.database, options: settings.options),
-      namespace: settings.namespace, allowed: allowed)
+    var hosts = host
+    if hosts.isEmpty, let text = try Process.environment("METRICCTL_HOST") {
+      hosts = Self.split(text)
+    }
+    hosts = Self.words(hosts, "host", settings)
+    guard
+      let known = ServerSettings(
+        database: Database(at: settings.database, options: settings.options),
+        namespace: settings.namespace, allowed: allowed, hosts: hosts)
+    else {
+      throw .invalid(
+        .option(
+          "--host", value: hosts.joined(separator: " "),
+          expected: "a name such as metrics.example.org, without a port"))
+    }
+    return known
   }
 
   /// How the server answers.

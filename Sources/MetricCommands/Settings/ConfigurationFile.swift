@@ -56,7 +56,7 @@ struct ConfigurationFile {
     switch key {
     case "database-retry": retry = SettingsLayer.Entry(text: value, origin: origin)
     case "database-wait": wait = SettingsLayer.Entry(text: value, origin: origin)
-    case "listen", "allow", "statsd", "tls-certificate", "tls-key", "tls-client-ca",
+    case "listen", "allow", "host", "statsd", "tls-certificate", "tls-key", "tls-client-ca",
       "password-file", "flush-interval", "max-series", "max-connections", "self-metrics":
       layer.put(value, ofServer: key, from: origin)
     default:

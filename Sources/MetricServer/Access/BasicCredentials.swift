@@ -5,6 +5,9 @@ struct BasicCredentials: Equatable {
   let user: String
   let password: String
 
+  /// Credentials by their parts.
+  init(user: String, password: String) { (self.user, self.password) = (user, password) }
+
   /// Nil for another scheme, and for what is not base64 of UTF-8 with a colon.
   init?(header: String) {
     let parts = header.split(separator: " ", omittingEmptySubsequences: true)

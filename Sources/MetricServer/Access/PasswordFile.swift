@@ -14,6 +14,9 @@ struct PasswordFile: Sendable {
     guard let bytes = try File.contents(ofSmall: path) else {
       throw Self.fault(path, 1, "the file is larger than 1 MiB")
     }
+    guard !bytes.starts(with: [0xef, 0xbb, 0xbf]) else {
+      throw Self.fault(path, 1, "it begins with a byte order mark, which would be of a user's name")
+    }
     var hashes: [String: PasswordHash] = [:]
     let lines = bytes.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false)
     for (index, bytes) in lines.enumerated() {

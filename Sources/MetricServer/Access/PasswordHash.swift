@@ -19,22 +19,21 @@ struct PasswordHash: Equatable, Sendable {
     self.text = text
   }
 
+  /// The most bytes that bcrypt looks at: it would take all longer passwords that begin alike for one.
+  private static let bcryptLimit = 72
+
   /// Whether a password is the one, in a time that does not tell how far it was right.
   ///
-  /// Takes as long as its method and cost say, which is meant to be long.
+  /// Takes as long as its method and cost say, which is meant to be long, for a password too that is
+  /// longer than the method can tell, which is never the one.
   func matches(_ password: String) -> Bool {
     guard let computed = Self.hash(password, setting: text) else { return false }
-    return Self.areEqual(computed, text)
-  }
-
-  /// A quick hash under a salt of this process' own: for remembering what was found right, without
-  /// keeping passwords.
-  static func fingerprint(of password: String, salt: String) -> String? {
-    hash(password, setting: "$5$rounds=1000$" + salt)
+    let isWhole = text.hasPrefix("$6$") || password.utf8.count <= Self.bcryptLimit
+    return Self.areEqual(computed, text) && isWhole
   }
 
   /// Compares all of two texts, wherever they differ.
-  static func areEqual(_ left: String, _ right: String) -> Bool {
+  private static func areEqual(_ left: String, _ right: String) -> Bool {
     let (left, right) = (Array(left.utf8), Array(right.utf8))
     guard left.count == right.count else { return false }
     return zip(left, right).reduce(0) { $0 | ($1.0 ^ $1.1) } == 0

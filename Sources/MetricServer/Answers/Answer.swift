@@ -22,12 +22,15 @@ struct Answer {
 
   /// Whether it says that the client may not ask, or not yet.
   var isRefusal: Bool {
-    status == .forbidden || status == .unauthorized || status == .tooManyRequests
+    [.forbidden, .unauthorized, .tooManyRequests, .misdirectedRequest].contains(status)
   }
+
+  /// What the log says of it where its words have some of the client's, of which there may be many.
+  var loggedReason: String?
 
   /// The words of an answer that has nothing else.
   var reason: String {
-    buffers.first.map { String(buffer: $0).split(separator: "\n").joined() } ?? ""
+    loggedReason ?? buffers.first.map { String(buffer: $0).split(separator: "\n").joined() } ?? ""
   }
 
   private static let batch = 16

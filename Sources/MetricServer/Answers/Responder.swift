@@ -57,7 +57,7 @@ final class Responder: Sendable {
         ? .text(.contentTooLarge, "e_inval: nothing here takes a body") : Self.otherMethod
       answer.fields[.connection] = "close"
     } else {
-      answer = await self.answer(request, query, from: client)
+      answer = await self.answer(request, query, from: client, on: channel)
       // The word that HeadHandler puts for all that the client may have meant by it.
       if request.headers[.connection] == "close" { answer.fields[.connection] = "close" }
     }
@@ -76,14 +76,21 @@ final class Responder: Sendable {
     if isTooLarge || answer.isRefusal { throw ChannelError.inputClosed }
   }
 
-  private func answer(_ request: Request, _ query: Query?, from client: Client) async -> Answer {
+  private func answer(
+    _ request: Request, _ query: Query?, from client: Client, on channel: any Channel
+  ) async -> Answer {
     do {
       guard permits(client) else {
         return .text(.forbidden, "e_failure: this address may not ask (see --allow)")
       }
-      if let refusal = try await refusal(of: request, from: client) { return refusal }
-      if request.isFaulty { return .text(.badRequest, "e_inval: a request names one host") }
+      if let refusal = await refusal(of: request, from: client, on: channel) { return refusal }
+      if request.isFaulty {
+        return .text(.badRequest, "e_inval: a request names one host, as name:port or in its URL")
+      }
+      if let name = misleadingName(request, from: client) { return Self.misdirected(name) }
       guard let query else { return .text(.badRequest, "e_inval: the URL cannot be read") }
+      if request.method == .connect { return Self.otherMethod }
+      if request.method == .options, request.head.path == "*" { return Self.methodList }
       guard let route = Route(path: query.path) else {
         return .text(.notFound, "e_not_found: nothing is here (see /)")
       }
@@ -107,11 +114,29 @@ final class Responder: Sendable {
     }
   }
 
+  /// The name that a request has for this machine, where it may be one that somebody else made up; nil
+  /// for a name that is known, and where a password or a certificate is needed anyway.
+  ///
+  /// Other machines may have any name for this one, unless some are named.
+  private func misleadingName(_ request: Request, from client: Client) -> String? {
+    guard !options.authenticates, case .network(let address) = client,
+      let authority = request.head.authority
+    else { return nil }
+    let known = settings.withLock { $0.hosts }
+    guard address.isLoopback || !known.isEmpty else { return nil }
+    if let name = HostName(authority: authority), name.isUnmistakable || known.contains(name) {
+      return nil
+    }
+    return shown(authority)
+  }
+
   /// What someone is told who may not ask before showing who it is; nil for one who may.
-  private func refusal(of request: Request, from client: Client) async throws -> Answer? {
+  private func refusal(
+    of request: Request, from client: Client, on channel: any Channel
+  ) async -> Answer? {
     guard let authentication else { return nil }
     let credentials = request.headers[.authorization].flatMap { BasicCredentials(header: $0) }
-    switch try await authentication.judge(credentials, from: client.throttleKey) {
+    switch await authentication.judge(credentials, from: client.throttleKey, on: channel) {
     case .accepted: return nil
     case .refused:
       var answer = Answer.text(.unauthorized, "e_failure: a name and a password are needed")
@@ -121,16 +146,16 @@ final class Responder: Sendable {
       var answer = Answer.text(.tooManyRequests, "e_failure: too many wrong passwords; wait")
       answer.fields[.retryAfter] = String(seconds)
       return answer
+    case .crowded:
+      let answer = unavailable("e_failure: too many passwords wait to be checked; try again")
+      refusals.note(client, answer.reason)
+      return answer
     }
   }
 
   private func answer(_ request: Request, _ query: Query, _ route: Route) async throws -> Answer {
     guard request.isForReading else { return Self.otherMethod }
-    if request.method == .options {
-      var answer = Answer(status: .noContent, fields: [:], buffers: [])
-      answer.fields[.allow] = Self.methods
-      return answer
-    }
+    if request.method == .options { return Self.methodList }
     switch route {
     case .page: return Page.answer()
     case .metrics: return try await scrape(request, query)
@@ -141,6 +166,19 @@ final class Responder: Sendable {
       try await pool.runIfActive { try database.probe() }
       return .text(.ok, "metricctl is ready.")
     }
+  }
+
+  private static var methodList: Answer {
+    var answer = Answer(status: .noContent, fields: [:], buffers: [])
+    answer.fields[.allow] = methods
+    return answer
+  }
+
+  private static func misdirected(_ name: String) -> Answer {
+    var answer = Answer.text(
+      .misdirectedRequest, "e_failure: this server is not known as '\(name)' (see --host)")
+    answer.loggedReason = "e_failure: this server is not known by that name (see --host)"
+    return answer
   }
 
   private static var otherMethod: Answer {

@@ -75,7 +75,7 @@ struct HTTPListener: Service {
     return HTTP1Channel(
       responder: respond,
       configuration: HTTP1Channel.Configuration(
-        additionalChannelHandlers: [RequestClock(times, table: table)],
+        additionalChannelHandlers: [ParserFaultHandler(), RequestClock(times, table: table)],
         idleTimeout: .of(options.idleSeconds),
         httpDecoderConfiguration: .init(
           maxHeaderFieldSize: Self.headLimit, maxHeaderListSize: Self.headLimit,

@@ -50,7 +50,7 @@ class Client(asyncio.BufferedProtocol):
         self.tally, self.writers, self.end = tally, writers, end
         self.is_open_metrics = accept.startswith("application/openmetrics")
         self.question = (
-            f"GET /metrics HTTP/1.1\r\nHost: load\r\nAccept: {accept}\r\n\r\n".encode()
+            f"GET /metrics HTTP/1.1\r\nHost: localhost\r\nAccept: {accept}\r\n\r\n".encode()
         )
         self.last = 0
         self.done = asyncio.get_running_loop().create_future()
@@ -170,7 +170,7 @@ async def scrape(address, tally, writers, accept, end):
 async def dawdle(address, tally, number, end):
     """A slow client: even numbers send slowly, odd ones read slowly."""
     loop, dice = asyncio.get_running_loop(), random.Random(number)
-    question = b"GET /metrics HTTP/1.1\r\nHost: slow\r\n\r\n"
+    question = b"GET /metrics HTTP/1.1\r\nHost: localhost\r\n\r\n"
     while time.monotonic() < end:
         with socket.socket() as connection:
             connection.setblocking(False)
