@@ -19,8 +19,8 @@ internal import Testing
     let folder = try TemporaryDirectory()
     var users = ""
     for user in ["me", "you"] {
-      // A cost of half a second.
-      users += try await Command.run("htpasswd", ["-niB", "-C", "13", user], input: "secret").output
+      // A cost of a quarter of a second.
+      users += try await Command.run("htpasswd", ["-niB", "-C", "12", user], input: "secret").output
     }
     try users.write(toFile: folder.file("users"), atomically: true, encoding: .utf8)
     let server = try await RunningServer(
@@ -30,7 +30,7 @@ internal import Testing
     let outcome = try #require(
       try? JSONDecoder().decode(Outcome.self, from: Data(result.output.utf8)), "\(result)")
     #expect(outcome.first == "200")
-    #expect(outcome.scrapes == ["200": 40])
+    #expect(outcome.scrapes == ["200": 20])
     #expect(outcome.waiting > 0)
     #expect(outcome.newcomer == "200")
     #expect(Set(outcome.guesses).isSubset(of: ["401", "429+", "503+"]), "\(outcome.guesses)")

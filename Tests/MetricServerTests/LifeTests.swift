@@ -42,11 +42,8 @@ internal import Testing
   @Test func `an answer that is being read when the server stops is finished, and none begun`()
     async throws
   {
-    let server = try await RunningServer(commands: [["declare", "g", "gauge"]])
-    let long = String(repeating: "x", count: 60_000)
-    let lines = (0..<200).map { "set g n=\($0),long=\(long) 1\n" }.joined()
-    let batch = try await Command.metricctl("batch", database: server.database, input: lines)
-    #expect(batch.status == 0)
+    let server = try await RunningServer()
+    try await server.fill()
     let told = server.folder.file("told")
     let script = """
       mkfifo "$3"; exec 4<>"$3"; mkfifo "$3.out"

@@ -46,6 +46,15 @@ struct RunningServer {
   func end(with signal: Int32) -> Int32 { server.end(with: signal) }
   func signal(_ number: Int32) { kill(server.identifier, number) }
 
+  /// Fills the database with so much text that no client has it all in its socket.
+  func fill() async throws {
+    let long = String(repeating: "x", count: 60_000)
+    let lines = (0..<200).map { "g{n=\"\($0)\",long=\"\(long)\"} 1\n" }.joined()
+    let filled = try await Command.metricctl(
+      "import", database: database, input: "# TYPE g gauge\n" + lines + "# EOF\n")
+    #expect(filled.status == 0, "\(filled.error)")
+  }
+
   /// Runs metricctl on the database.
   @discardableResult
   func run(_ words: String..., status: Int32? = 0) async throws -> CommandResult {

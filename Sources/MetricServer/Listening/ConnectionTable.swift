@@ -4,9 +4,11 @@ internal import Synchronization
 /// The connections of a server, so that no client can hold it with connections that do nothing, or
 /// with answers that it does not read.
 ///
-/// One more than the limit takes the place of the one that has been without a request for longest.
-/// Where all have one, the client with most connections gives up the one that is busy for longest,
-/// unless the newcomer has as many: then that is closed itself.
+/// One more than the limit takes the place of one without a request: of the client with most
+/// connections, of these one that was never answered, of these the one that has been idle for
+/// longest. So a client that opens thousands closes its own, and a scraper keeps the one that it comes
+/// back on. Where all have a request, the client with most gives up the one that is busy for
+/// longest, unless the newcomer has as many: then that is closed itself.
 final class ConnectionTable: Sendable {
   fileprivate struct Entry: Sendable {
     let channel: any Channel
@@ -15,11 +17,15 @@ final class ConnectionTable: Sendable {
     /// When it became idle or busy, in events.
     var since: Int
     var isIdle = true
+    /// Whether it had a request before.
+    var wasAnswered = false
   }
 
   fileprivate struct State: Sendable {
     var clock = 0
     var entries: [ObjectIdentifier: Entry] = [:]
+    /// How many connections an owner has.
+    var counts: [String: Int] = [:]
   }
 
   private let limit: Int
@@ -33,12 +39,13 @@ final class ConnectionTable: Sendable {
     let (isIn, evicted): (Bool, (any Channel)?) = state.withLock { state in
       var evicted: (any Channel)?
       if state.entries.count >= limit {
-        guard let key = state.oldestIdle ?? state.oldest(ofMoreThan: entry.owner) else {
+        guard let key = state.idle(for: entry.owner) ?? state.oldest(ofMoreThan: entry.owner) else {
           return (false, nil)
         }
-        evicted = state.entries.removeValue(forKey: key)?.channel
+        evicted = state.remove(key)?.channel
       }
       state.entries[ObjectIdentifier(channel)] = entry
+      state.counts[entry.owner, default: 0] += 1
       state.mark(ObjectIdentifier(channel), isIdle: true)
       return (true, evicted)
     }
@@ -48,7 +55,7 @@ final class ConnectionTable: Sendable {
 
   /// A connection that was taken in is closed.
   func close(_ channel: any Channel) {
-    state.withLock { $0.entries[ObjectIdentifier(channel)] = nil }
+    state.withLock { _ = $0.remove(ObjectIdentifier(channel)) }
   }
 
   /// A connection waits for a request, or has one.
@@ -60,19 +67,32 @@ final class ConnectionTable: Sendable {
 extension ConnectionTable.State {
   fileprivate mutating func mark(_ key: ObjectIdentifier, isIdle: Bool) {
     clock += 1
-    entries[key]?.since = clock
-    entries[key]?.isIdle = isIdle
+    guard var entry = entries[key] else { return }
+    entry.since = clock
+    entry.wasAnswered = entry.wasAnswered || isIdle && !entry.isIdle
+    entry.isIdle = isIdle
+    entries[key] = entry
   }
 
-  fileprivate var oldestIdle: ObjectIdentifier? {
-    entries.lazy.filter { $0.value.isIdle }.min { $0.value.since < $1.value.since }?.key
+  fileprivate mutating func remove(_ key: ObjectIdentifier) -> ConnectionTable.Entry? {
+    guard let entry = entries.removeValue(forKey: key) else { return nil }
+    let count = counts[entry.owner, default: 1] - 1
+    counts[entry.owner] = count == 0 ? nil : count
+    return entry
+  }
+
+  /// The connection without a request that makes room for a newcomer, who counts as there already.
+  fileprivate func idle(for newcomer: String) -> ObjectIdentifier? {
+    let rank = { (entry: ConnectionTable.Entry) in
+      let count = counts[entry.owner, default: 0] + (entry.owner == newcomer ? 1 : 0)
+      return (-count, entry.wasAnswered ? 1 : 0, entry.since)
+    }
+    return entries.lazy.filter { $0.value.isIdle }.min { rank($0.value) < rank($1.value) }?.key
   }
 
   /// The connection that has been busy for longest of the owner who has most; nil when a newcomer's
   /// owner would then have as many.
   fileprivate func oldest(ofMoreThan owner: String) -> ObjectIdentifier? {
-    var counts: [String: Int] = [:]
-    for entry in entries.values { counts[entry.owner, default: 0] += 1 }
     guard let most = counts.max(by: { $0.value < $1.value }),
       most.value > counts[owner, default: 0] + 1
     else { return nil }

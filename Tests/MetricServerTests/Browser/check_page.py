@@ -34,13 +34,15 @@ def every_kind(page, server):
     """Every kind is shown with its name, type, unit, help, labels and value."""
     page.until(lambda: page.family("workers"), "the first values")
     equal(page.text("state"), "Live")
-    equal(page.family("http_requests"), {
+    requests = page.family("http_requests")
+    for row in requests["rows"]:
+        # These depend on when one looks.
+        del row["Rate"], row["Trend"]
+    equal(requests, {
         "kind": "counter, 2 series", "help": "Requests served.",
         "heads": ["Labels", "Value", "Change", "Rate", "Trend"],
-        "rows": [{"Labels": 'code="200"', "Value": "1,234,567", "Change": "0",
-                  **without(page, "http_requests", 0)},
-                 {"Labels": 'code="404"', "Value": "0", "Change": "0",
-                  **without(page, "http_requests", 1)}]})
+        "rows": [{"Labels": 'code="200"', "Value": "1,234,567", "Change": "0"},
+                 {"Labels": 'code="404"', "Value": "0", "Change": "0"}]})
     equal(page.family("received_bytes")["kind"], "counter, in bytes, 1 series")
     equal(page.row("received_bytes", "no labels")["Value"], "1.5 KiB")
     equal({row["Labels"]: row["Value"] for row in page.family("temperature")["rows"]}, {
@@ -56,12 +58,6 @@ def every_kind(page, server):
           "○ starting (not active)● running (active)")
     equal(page.family("build")["rows"], [{"Labels": 'version="1.2"'}])
     equal(page.row("odd", "no labels")["Value"], "3")
-
-
-def without(page, family, place):
-    """The cells that depend on when one looks."""
-    row = page.family(family)["rows"][place]
-    return {heading: row[heading] for heading in ("Rate", "Trend")}
 
 
 @check

@@ -16,7 +16,7 @@ import subprocess
 import sys
 
 HOST, _, PORT = sys.argv[1].rpartition(":")
-GUESSERS, EACH, SCRAPES = 10, 10, 20
+GUESSERS, EACH, SCRAPES = 10, 10, 10
 
 
 def question(user, password):
