@@ -15,6 +15,7 @@ public enum Metricctl {
       words = try Process.arguments()
     } catch { return Report.failure(error) }
     if !isSwitchedOff, let status = FastPath.run(words) { return status }
+    if words.first == CompletionReply.word { return CompletionReply.answer(words.dropFirst()) }
     return runParser(WordOrder.forParser(words))
   }
 

@@ -47,6 +47,11 @@ package struct PushTarget: Sendable {
   /// Whether what is sent is a group, which a push replaces, adds to or deletes.
   package var keepsGroups: Bool { if case .pushgateway = receiver { true } else { false } }
 
+  /// How a URL may begin, `statsd://`, and its whole form.
+  package static var beginnings: [(url: String, form: String)] {
+    PushScheme.allCases.map { ($0.rawValue + "://", PushScheme.examples(for: $0.rawValue)) }
+  }
+
   /// Whether it names a user and no password.
   package var lacksPassword: Bool { user != nil && password == nil }
 

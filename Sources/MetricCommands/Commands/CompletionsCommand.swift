@@ -6,7 +6,7 @@ struct CompletionsCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "completions", abstract: "Print the completion script of a shell.",
     usage: "metricctl completions [<options>] <shell>",
-    discussion: "Metric names are completed from the database; label values never are.")
+    discussion: "Names, labels and states are completed from the database; none is ever evaluated.")
 
   @OptionGroup var common: CommonOptions
 
@@ -17,10 +17,10 @@ struct CompletionsCommand: ParsableCommand {
 
   func run() throws {
     try common.perform { (_) throws(MetricError) in
-      guard let shell = CompletionShell(rawValue: shell) else {
+      guard let script = CompletionScript(rawValue: shell) else {
         throw .invalid(.option("SHELL", value: shell, expected: "bash, zsh or fish"))
       }
-      try StandardStream.output.writeLine(RootCommand.completionScript(for: shell))
+      try StandardStream.output.writeLine(script.text)
     }
   }
 }
