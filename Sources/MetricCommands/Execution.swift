@@ -9,7 +9,10 @@ enum Execution {
   static func update(
     _ operation: Operation, print: Bool, _ settings: Settings
   ) throws(MetricError) {
-    let applied = try Database(at: settings.database, options: settings.options).apply(operation)
+    let applied: AppliedSeries?
+    do throws(MetricError) {
+      applied = try Database(at: settings.database, options: settings.options).apply(operation)
+    } catch { throw DeclaredNames(settings).completing(error.ofOperation(operation)) }
     guard print, let applied else { return }
     try StandardStream.output.writeLine(applied.text)
   }
@@ -17,7 +20,11 @@ enum Execution {
   /// Prints the bare value of a series, or of one of its samples.
   static func get(_ series: SeriesReference, _ settings: Settings) throws(MetricError) {
     let database = Database(at: settings.database, options: settings.options)
-    try StandardStream.output.writeLine(try database.text(of: series))
+    let text: String
+    do throws(MetricError) {
+      text = try database.text(of: series)
+    } catch { throw DeclaredNames(settings).completing(error) }
+    try StandardStream.output.writeLine(text)
   }
 
   /// Carries out a file of updates in one transaction, and returns the status that the process is to

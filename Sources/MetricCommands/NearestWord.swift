@@ -1,9 +1,12 @@
 /// The word that a mistyped one was probably meant to be.
 enum NearestWord {
+  /// How many slips still make a word like another.
+  static let mostSlips = 2
+
   /// The candidate that is fewest slips away, when they are few for its length.
   static func to(_ word: String, among candidates: [String]) -> String? {
     let measured = candidates.map { (word: $0, slips: slips(from: word, to: $0)) }
-    guard let best = measured.min(by: { $0.slips < $1.slips }), best.slips <= 2,
+    guard let best = measured.min(by: { $0.slips < $1.slips }), best.slips <= mostSlips,
       best.slips * 2 < best.word.unicodeScalars.count
     else { return nil }
     return best.word

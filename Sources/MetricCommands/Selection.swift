@@ -1,10 +1,31 @@
 internal import MetricModel
+internal import MetricStore
 
 /// The SELECTOR words of reading commands.
-enum Selection {
-  static func parse(_ words: [String]) throws(MetricError) -> [Selector] {
+struct Selection {
+  let selectors: [Selector]
+
+  /// Reads the words.
+  init(_ words: [String]) throws(MetricError) {
     var selectors: [Selector] = []
     for word in words { selectors.append(try Selector(parsing: word)) }
-    return selectors
+    self.selectors = selectors
+  }
+
+  /// What the selectors select of the database: everything when there is none.
+  ///
+  /// A plain name that is not declared is `notFound`: it was mistyped. Nothing may fit a glob, and no
+  /// series the matchers of a name that is declared.
+  func snapshot(_ settings: Settings) throws(MetricError) -> MetricSnapshot {
+    let snapshot = try Database(at: settings.database, options: settings.options)
+      .snapshot(of: selectors)
+    let missing = selectors.compactMap(\.plainName).filter { name in
+      let selector = try? Selector(parsing: name)
+      return !snapshot.families.contains { selector?.matches(family: $0.family) ?? false }
+    }
+    guard missing.isEmpty else {
+      throw DeclaredNames(settings).completing(.notFound(.undeclared(UndeclaredMetrics(missing))))
+    }
+    return snapshot
   }
 }

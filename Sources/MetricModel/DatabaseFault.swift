@@ -23,12 +23,12 @@ public enum DatabaseFault: Error, Equatable, Sendable {
   /// An interrupted update must be undone first, and this process may not write.
   case unrecovered(errno: Int32)
 
-  func explanation(path: String) -> String {
+  func explanation(path: String, _ form: RemedyForm) -> String {
     switch self {
     case .locked(let seconds):
       "database '\(path)' is locked by another process "
         + "(waited \(shortened(seconds)) s; --lock-timeout SECONDS waits longer)"
-    case .missing: "database '\(path)' does not exist (metricctl declare makes it)"
+    case .missing: "database '\(path)' does not exist (\(form.words("declare")) makes it)"
     case .cannotOpen(let errno): "cannot open database '\(path)': \(systemMessage(errno))"
     case .readOnly(let errno):
       "database '\(path)' cannot be written: \(systemMessage(errno))"

@@ -22,6 +22,8 @@ public enum MetricError: Error, Equatable, Sendable {
   public enum Missing: Equatable, Sendable {
     /// No family of that name was declared.
     case metric(MetricName)
+    /// The same, with where it was looked for and what may help.
+    case undeclared(UndeclaredMetrics)
     /// The family is there, that series is not.
     case series(SeriesReference)
     /// No server runs on the database.
@@ -68,21 +70,20 @@ public enum SystemCall: String, Sendable {
 
 extension MetricError: CustomStringConvertible {
   /// One line: the name of the failure, what failed and, where there is one, the remedy.
-  public var description: String { "\(name): \(explanation)" }
+  public var description: String { "\(name): \(explanation(.command))" }
 
-  private var explanation: String {
+  private func explanation(_ form: RemedyForm) -> String {
     switch self {
-    case .invalid(let violation): violation.description
+    case .invalid(let violation): violation.explanation(form)
     case .failure(let call, let errno, let path):
       "cannot \(call.rawValue) '\(shown(path))': \(systemMessage(errno, of: call))"
     case .refused(let server, let reason):
       "cannot push to '\(shown(server))': \(shown(reason, atMost: 500))"
     case .served(let database, let address):
       "a server runs on '\(shown(database))' already, at \(shown(address))"
-    case .database(let fault, let path): fault.explanation(path: shown(path))
-    case .notFound(.metric(let name)):
-      "metric '\(name)' is not declared "
-        + "(declare it first: metricctl declare \(name) counter \"help text\")"
+    case .database(let fault, let path): fault.explanation(path: shown(path), form)
+    case .notFound(.metric(let name)): "metric '\(name)' is not declared"
+    case .notFound(.undeclared(let metrics)): metrics.explanation(form)
     case .notFound(.series(let series)):
       "series '\(shown(series.description))' is not there "
         + "(metricctl dump \(series.name) shows those that are)"
@@ -94,7 +95,7 @@ extension MetricError: CustomStringConvertible {
         : "no series in '\(shown(database))' is selected by "
           + selectors.map { "'\(shown($0))'" }.joined(separator: ", "))
         + " (nothing was sent)"
-    case .line(let line, let error): "\(line): \(error.explanation)"
+    case .line(let line, let error): "\(line): \(error.explanation(.batchLine))"
     }
   }
 }

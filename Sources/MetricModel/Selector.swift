@@ -12,6 +12,8 @@
 /// may be named with `_total`, an info with `_info`, and `__name__` in a matcher is the name, as in PromQL.
 /// Source: Prometheus documentation, "Querying basics".
 public struct Selector: Sendable {
+  /// The name part when it is a name and no glob: what it selects should be declared.
+  package let plainName: String?
   private let glob: NameGlob?
   private let nameMatchers: [LabelMatcher]
   let labelMatchers: [LabelMatcher]
@@ -24,11 +26,12 @@ public struct Selector: Sendable {
       guard let glob = NameGlob(nameText) else { throw reader.error(.name) }
       self.glob = glob
       let isName = (try? MetricName(nameText)) != nil
+      plainName = isName ? nameText : nil
       guard isName || nameText.utf8.contains(where: Self.isGlobByte) else {
         throw reader.error(.name)
       }
     } else {
-      glob = nil
+      (glob, plainName) = (nil, nil)
     }
     nameMatchers = matchers.filter { $0.name == Array("__name__".utf8) }
     labelMatchers = matchers.filter { $0.name != Array("__name__".utf8) }

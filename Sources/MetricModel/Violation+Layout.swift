@@ -39,8 +39,7 @@ extension Violation {
     case .layoutOnKind(let option, let kind):
       "a metric of type \(kind.word) has no \(option)"
     case .layoutConflict(let name, let layout):
-      "metric '\(name)' is declared with \(layout.words) "
-        + "(metricctl delete \(name) --all forgets it)"
+      "metric '\(name)' is declared with \(layout.words)"
     default: nil
     }
   }

@@ -81,8 +81,24 @@ public enum LineSyntaxFault: String, Sendable {
 
 extension Violation: CustomStringConvertible {
   /// The rule, what broke it and, where there is one, the remedy.
-  public var description: String {
-    namingRule ?? valueRule ?? layoutRule ?? expositionRule ?? programRule ?? wordingRule
+  public var description: String { explanation(.command) }
+
+  /// The same, with a remedy that is an operation in one of its forms.
+  func explanation(_ form: RemedyForm) -> String {
+    let rule =
+      namingRule ?? valueRule ?? layoutRule ?? expositionRule ?? programRule ?? wordingRule
+    guard let (operation, effect) = remedy else { return rule }
+    return "\(rule) (\(form.words(operation)) \(effect))"
+  }
+
+  /// The operation that would help, and what it does.
+  private var remedy: (operation: String, effect: String)? {
+    switch self {
+    case .kindConflict(let name, declared: _, wanted: _), .layoutConflict(let name, _):
+      ("delete \(name) --all", "forgets it")
+    case .counterDecrease: ("reset", "makes it 0")
+    default: nil
+    }
   }
 
   private var namingRule: String? {
@@ -111,8 +127,7 @@ extension Violation: CustomStringConvertible {
       "metric '\(name)' would share a sample name with the declared metric '\(other)' "
         + "(choose another name)"
     case .kindConflict(let name, let declared, let wanted):
-      "metric '\(name)' is declared as \(declared.word), not \(wanted.word) "
-        + "(metricctl delete \(name) --all forgets it)"
+      "metric '\(name)' is declared as \(declared.word), not \(wanted.word)"
     default: nil
     }
   }
@@ -131,7 +146,7 @@ extension Violation: CustomStringConvertible {
       "counter '\(name)' cannot be \(MetricNumber.text(value)) (only 0 or more)"
     case .counterDecrease(let series, let old, let new):
       "counter '\(shown(series.description))' cannot go from \(MetricNumber.text(old)) down to "
-        + "\(MetricNumber.text(new)) (metricctl reset makes it 0)"
+        + "\(MetricNumber.text(new))"
     case .incrementLost(let series, let value, let delta):
       "adding \(MetricNumber.text(delta)) to '\(shown(series.description))' would be lost: "
         + "\(MetricNumber.text(value)) is past what a double counts exactly"

@@ -70,3 +70,18 @@ public struct Declaration: Equatable, Sendable {
     self.series = series
   }
 }
+
+extension Operation {
+  /// The kind with which a missing family could be declared for this; nil where that would not help.
+  package var fittingKind: MetricKind? {
+    switch action {
+    case .add(let delta): delta < 0 ? .gauge : .counter
+    case .set: .gauge
+    case .setState: .stateset
+    case .setInfo: series.labels.isEmpty ? .gauge : .info
+    case .observe: .histogram
+    case .reset: .duration
+    case .declare, .merge, .resetAll, .delete, .deleteAll: nil
+    }
+  }
+}

@@ -96,14 +96,13 @@ public struct Database: Sendable {
   /// Carries out operations in one transaction, all or none, and returns what the last one left of
   /// its series; nil after `declare` and `delete`.
   ///
-  /// A missing database is made when an operation declares something; for the others it is
-  /// `notFound`, since nothing is declared in it.
+  /// A missing database is made when an operation declares something; otherwise it is
+  /// `database(.missing)`.
   @discardableResult
   public func apply(_ operations: [Operation]) throws(MetricError) -> AppliedSeries? {
-    guard let first = operations.first else { return nil }
+    guard !operations.isEmpty else { return nil }
     let creating = operations.contains(where: \.declares)
-    return try apply(to: first.series.name, creating: creating) {
-      (transaction) throws(MetricError) in
+    return try update(creating: creating) { (transaction) throws(MetricError) in
       var last: AppliedSeries?
       for operation in operations { last = try transaction.apply(operation) }
       return last
@@ -113,25 +112,16 @@ public struct Database: Sendable {
   /// The same for one operation.
   @discardableResult
   public func apply(_ operation: Operation) throws(MetricError) -> AppliedSeries? {
-    try apply(to: operation.series.name, creating: operation.declares) {
-      (transaction) throws(MetricError) in try transaction.apply(operation)
+    try update(creating: operation.declares) { (transaction) throws(MetricError) in
+      try transaction.apply(operation)
     }
-  }
-
-  private func apply(
-    to name: MetricName, creating: Bool,
-    _ body: (inout Transaction) throws(MetricError) -> AppliedSeries?
-  ) throws(MetricError) -> AppliedSeries? {
-    do throws(MetricError) {
-      return try update(creating: creating, body)
-    } catch .database(.missing, _) { throw .notFound(.metric(name)) }
   }
 
   /// What a series holds now.
   ///
   /// Throws `notFound` when the family is not declared or has no such series.
   public func read(_ series: SeriesReference) throws(MetricError) -> AppliedSeries {
-    var transaction = try transactionForReading(of: series.name)
+    var transaction = Transaction(try openForReading(), at: .now)
     return try transaction.read(series)
   }
 
@@ -139,7 +129,7 @@ public struct Database: Sendable {
   ///
   /// Throws `notFound` when the family is not declared or has no such series or sample.
   public func text(of reference: SeriesReference) throws(MetricError) -> String {
-    var transaction = try transactionForReading(of: reference.name)
+    var transaction = Transaction(try openForReading(), at: .now)
     do throws(MetricError) {
       let series = try transaction.read(reference)
       return series.state.value.text(series.layout, at: series.now)
@@ -147,12 +137,6 @@ public struct Database: Sendable {
       guard let text = try transaction.text(ofSample: reference) else { throw .notFound(missing) }
       return text
     }
-  }
-
-  private func transactionForReading(of name: MetricName) throws(MetricError) -> Transaction {
-    do throws(MetricError) {
-      return Transaction(try openForReading(), at: .now)
-    } catch .database(.missing, _) { throw .notFound(.metric(name)) }
   }
 }
 

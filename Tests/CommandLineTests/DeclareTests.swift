@@ -124,8 +124,8 @@ internal import Testing
       try await Transcript.expect(
         #"""
         $ metricctl incr hits
-        ! metricctl: e_not_found: metric 'hits' is not declared (declare it first: metricctl declare hits counter "help text")
-        [4]
+        ! metricctl: e_dbfailure: database 'DB' does not exist (metricctl declare makes it)
+        [3]
         $ ls
         $ metricctl incr hits_total code=200 --declare counter --print
         1

@@ -29,10 +29,10 @@ internal import Testing
         [2]
         $ metricctl delete hits_total --all
         $ metricctl delete hits
-        ! metricctl: e_not_found: metric 'hits' is not declared (declare it first: metricctl declare hits counter "help text")
+        ! metricctl: e_not_found: metric 'hits' is not declared in 'DB' (metricctl list shows those that are)
         [4]
         $ metricctl delete hits --all
-        ! metricctl: e_not_found: metric 'hits' is not declared (declare it first: metricctl declare hits counter "help text")
+        ! metricctl: e_not_found: metric 'hits' is not declared in 'DB' (metricctl list shows those that are)
         [4]
         $ metricctl delete
         ! metricctl: e_inval: missing expected argument '<name>' (see metricctl delete --help)

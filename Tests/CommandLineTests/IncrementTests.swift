@@ -42,10 +42,10 @@ internal import Testing
         $ metricctl incr misc a=1 --print
         1
         $ metricctl incr temp_total
-        ! metricctl: e_not_found: metric 'temp_total' is not declared (declare it first: metricctl declare temp_total counter "help text")
+        ! metricctl: e_not_found: metric 'temp_total' is not declared in 'DB'. Did you mean 'temp'? (or declare it first: metricctl declare temp_total counter "help text")
         [4]
         $ metricctl incr absent
-        ! metricctl: e_not_found: metric 'absent' is not declared (declare it first: metricctl declare absent counter "help text")
+        ! metricctl: e_not_found: metric 'absent' is not declared in 'DB' (declare it first: metricctl declare absent counter "help text")
         [4]
         $ metricctl incr hits code=1,code=2
         ! metricctl: e_inval: label 'code' is given twice

@@ -21,7 +21,7 @@ internal import Testing
         $ metricctl get 'rpc_bucket{code="200",le="1"}'
         2
         $ metricctl get rpc_bucket code=200,le=2
-        ! metricctl: e_not_found: metric 'rpc_bucket' is not declared (declare it first: metricctl declare rpc_bucket counter "help text")
+        ! metricctl: e_not_found: metric 'rpc_bucket' is not declared in 'DB'. Did you mean 'rpc'?
         [4]
         $ metricctl observe rpc code=200 -- -1
         ! metricctl: e_inval: 'rpc' cannot observe -1 (finite numbers, 0 or more unless a histogram has buckets below 0)

@@ -38,10 +38,10 @@ internal import Testing
         ! metricctl: e_inval: reset takes no labels with --all (see metricctl reset --help)
         [2]
         $ metricctl reset absent
-        ! metricctl: e_not_found: metric 'absent' is not declared (declare it first: metricctl declare absent counter "help text")
+        ! metricctl: e_not_found: metric 'absent' is not declared in 'DB' (declare it first: metricctl declare absent duration "help text")
         [4]
         $ metricctl reset absent --all
-        ! metricctl: e_not_found: metric 'absent' is not declared (declare it first: metricctl declare absent counter "help text")
+        ! metricctl: e_not_found: metric 'absent' is not declared in 'DB' (metricctl list shows those that are)
         [4]
         $ metricctl reset
         ! metricctl: e_inval: missing expected argument '<name>' (see metricctl reset --help)

@@ -31,8 +31,7 @@ internal import Testing
         [1]
         $ rm -r db none
         $ metricctl --safe incr hits
-        ! metricctl: e_not_found: metric 'hits' is not declared (declare it first: metricctl declare hits counter "help text")
-        [4]
+        ! metricctl: e_dbfailure: database 'DB' does not exist (metricctl declare makes it)
         $ metricctl --safe incr 0hits
         ! metricctl: e_inval: '0hits' is not a metric name (letters, digits, '_' and ':', not a digit first, at most 1024 bytes)
         [2]

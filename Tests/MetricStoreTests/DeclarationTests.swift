@@ -61,11 +61,11 @@ struct DeclarationTests {
     }
   }
 
-  @Test("An undeclared metric is not found, in a database that is there and in one that is not")
+  @Test("An undeclared metric is not found, and a database that is not there is missing")
   func undeclared() throws {
     let missing = MetricError.notFound(.metric(try MetricName("hits")))
     let absent = try TestDatabase()
-    #expect(absent.failure("incr hits") == missing)
+    #expect(absent.failure("incr hits") == .database(.missing, path: absent.path))
     #expect(try absent.files() == [])
     try onDatabase { test in
       try test.run("declare other gauge")

@@ -36,7 +36,8 @@ struct AtomicBatch {
     } catch {
       progress.clear()
       // What was collected comes first, and decides on the status.
-      guard let status = reportFaults() else { throw error }
+      let names = DeclaredNames(settings)
+      guard let status = reportFaults(names) else { throw names.completing(error) }
       if !error.isOfLine { Report.line(error.description) }
       return status
     }
@@ -77,7 +78,10 @@ struct AtomicBatch {
 
   /// Carries all lines out; throws when there is a fault, and nothing is changed then.
   mutating func commit() throws(MetricError) -> [AppliedSeries] {
-    guard !program.isEmpty else { return try giveUp(onFaults: []) }
+    guard !program.isEmpty else {
+      if let first = faults?.first { throw first.error }
+      return []
+    }
     let database = Database(at: settings.database, options: settings.options)
     var found = faults.map { _ in [BatchFault]() }
     do throws(MetricError) {
@@ -88,28 +92,17 @@ struct AtomicBatch {
         return printed
       }
       return printed
-    } catch .database(.missing, _) {
-      return try giveUp(onFaults: program.faultsWithoutDatabase)
     } catch {
       faults? += found ?? []
       throw error
     }
   }
 
-  /// Throws the first of the faults, if there is one.
-  private mutating func giveUp(
-    onFaults found: [BatchFault]
-  ) throws(MetricError) -> [AppliedSeries] {
-    faults? += found
-    if let first = faults?.first ?? found.first { throw first.error }
-    return []
-  }
-
   /// Tells of every fault that was collected, in the order of the lines; the first one's status.
-  private func reportFaults() -> Int32? {
+  private func reportFaults(_ names: DeclaredNames) -> Int32? {
     guard let faults, !faults.isEmpty else { return nil }
     let statuses = faults.sorted { $0.line < $1.line }
-      .map { Report.failure($0.error, settings: settings) }
+      .map { Report.failure(names.completing($0.error), settings: settings) }
     return statuses.first
   }
 

@@ -31,7 +31,7 @@ extension BatchProgram {
           }
         if let left { printed.append(left) }
       } catch {
-        let named = self.error(error, at: step)
+        let named = self.error(error.ofOperation(entry(step).operation), at: step)
         guard error.isOfLine, faults != nil else { throw error.isOfLine ? named : error }
         faults?.append(BatchFault(line: step.line, error: named))
       }
@@ -68,14 +68,6 @@ extension BatchProgram {
     let series = try transaction.resolve(operation.series, declaring: operation.declaring)
     entry.series = series
     return series
-  }
-
-  /// What every line is when there is no database: about a metric that is not declared.
-  var faultsWithoutDatabase: [BatchFault] {
-    steps.map { step in
-      let name = entry(step).operation.series.name
-      return BatchFault(line: step.line, error: error(.notFound(.metric(name)), at: step))
-    }
   }
 }
 

@@ -15,6 +15,7 @@ struct StreamBatch: ~Copyable {
   private let settings: Settings
   private var session: DatabaseSession
   private let output = StreamOutput()
+  private let names: DeclaredNames
   private var cork: Cork?
   /// The status of the first line that was wrong.
   private var status: Int32?
@@ -37,6 +38,7 @@ struct StreamBatch: ~Copyable {
   init(file: String?, _ settings: Settings) {
     self.file = file
     self.settings = settings
+    names = DeclaredNames(settings)
     session = DatabaseSession(Database(at: settings.database, options: settings.options))
   }
 
@@ -138,9 +140,12 @@ struct StreamBatch: ~Copyable {
     case .cork: cork = Cork(line: number, file: file)
     case .flush: try flush()
     case .operation(let operation, let prints):
-      let left = try commit(creating: operation.declares, of: operation.series.name) {
-        (transaction) throws(MetricError) in try transaction.apply(operation)
-      }
+      let left: AppliedSeries?
+      do throws(MetricError) {
+        left = try session.update(creating: operation.declares) {
+          (transaction) throws(MetricError) in try transaction.apply(operation)
+        }
+      } catch { throw error.ofOperation(operation) }
       if prints, let left { output.write(left.text) }
     }
   }
@@ -161,27 +166,13 @@ struct StreamBatch: ~Copyable {
   /// Commits what was corked; what is wrong with one of its lines is what is wrong with `uncork`.
   private mutating func commit(_ cork: Cork) throws(MetricError) {
     guard !cork.program.isEmpty else { return }
-    var printed: [AppliedSeries] = []
-    do throws(MetricError) {
-      printed = try session.update(creating: cork.program.declares) {
-        (transaction) throws(MetricError) in
-        var none: [BatchFault]?
-        return try cork.program.run(
-          in: &transaction, faults: &none, progress: Progress(isQuiet: true))
-      }
-    } catch .database(.missing, _) {
-      if let first = cork.program.faultsWithoutDatabase.first { throw first.error }
+    let printed = try session.update(creating: cork.program.declares) {
+      (transaction) throws(MetricError) in
+      var none: [BatchFault]?
+      return try cork.program.run(
+        in: &transaction, faults: &none, progress: Progress(isQuiet: true))
     }
     for series in printed { output.write(series.text) }
-  }
-
-  private mutating func commit(
-    creating: Bool, of name: MetricName,
-    _ body: (inout Transaction) throws(MetricError) -> AppliedSeries?
-  ) throws(MetricError) -> AppliedSeries? {
-    do throws(MetricError) {
-      return try session.update(creating: creating, body)
-    } catch .database(.missing, _) { throw .notFound(.metric(name)) }
   }
 
   /// Waits until all that was carried out is on disk.
@@ -190,6 +181,7 @@ struct StreamBatch: ~Copyable {
   }
 
   private mutating func fail(_ error: MetricError) {
+    let error = names.completing(error)
     let failed = Report.failure(error, settings: settings)
     status = status ?? failed
     unanswered = unanswered ?? error

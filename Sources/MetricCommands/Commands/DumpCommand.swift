@@ -1,7 +1,6 @@
 internal import ArgumentParser
 internal import Exposition
 internal import MetricModel
-internal import MetricStore
 internal import SystemCalls
 
 struct DumpCommand: ParsableCommand {
@@ -53,16 +52,14 @@ struct DumpCommand: ParsableCommand {
     let showsCreated = try created.map { word throws(MetricError) in
       try OnOff.parse(word, of: "--created")
     }
-    let selectors = try Selection.parse(selectors)
+    let selection = try Selection(selectors)
     try common.perform { (settings) throws(MetricError) in
       // Before the database is read: of two dumps to one file the later one has the newer numbers.
       let target = try path.map { path throws(MetricError) in try OutputFile.open(path) }
       let options = ExpositionOptions(
         namespace: settings.namespace, showsCreated: showsCreated, tableWidth: style.width,
         usesColor: style.usesColor)
-      let snapshot = try Database(at: settings.database, options: settings.options)
-        .snapshot(of: selectors)
-      try Self.write(snapshot, style.format, options, to: target)
+      try Self.write(try selection.snapshot(settings), style.format, options, to: target)
     }
   }
 

@@ -1,7 +1,6 @@
 internal import ArgumentParser
 internal import Exposition
 internal import MetricModel
-internal import MetricStore
 internal import SystemCalls
 
 struct ListCommand: ParsableCommand {
@@ -24,13 +23,13 @@ struct ListCommand: ParsableCommand {
   var selectors: [String] = []
 
   func run() throws {
-    let selectors = try Selection.parse(selectors)
+    let selection = try Selection(selectors)
     try common.perform { (settings) throws(MetricError) in
-      var snapshot = try Database(at: settings.database, options: settings.options)
-        .snapshot(of: selectors)
+      var snapshot = try selection.snapshot(settings)
       // With matchers only the metrics that have such series; without, also those that have none.
       snapshot.families.removeAll { family, series in
-        series.count == 0 && !(Selector.matcher(of: selectors, in: family)?.selectsAll ?? false)
+        series.count == 0
+          && !(Selector.matcher(of: selection.selectors, in: family)?.selectsAll ?? false)
       }
       let writer = FamilyListWriter(
         namespace: settings.namespace,

@@ -62,7 +62,7 @@ struct PushCommand: ParsableCommand {
     let interval = try Self.seconds("--every", every)
     let timeoutSeconds = try Self.seconds("--timeout", timeout) ?? 10
     let words = self.selectors
-    let selectors = try Selection.parse(words)
+    let selectors = try Selection(words).selectors
     try common.perform { [target] (settings) throws(MetricError) in
       let push = Push(
         to: target, namespace: settings.namespace, adds: add, timeoutSeconds: timeoutSeconds)

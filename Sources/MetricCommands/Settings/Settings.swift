@@ -10,6 +10,8 @@ struct Settings {
   var database: String
   /// What named the database: an option, a variable, a line of a file, or nothing.
   var databaseOrigin: String
+  /// Whether an option named the database, so that other commands need it too.
+  var isDatabaseOption = false
   var namespace: MetricName?
   var options: DatabaseOptions
   /// Whether a database error is to leave the exit status at 0.
@@ -53,6 +55,7 @@ struct Settings {
       guard !path.text.isEmpty else { throw path.error(expected: "the path of a file") }
       database = path.text
       databaseOrigin = path.origin.description
+      if case .option = path.origin { isDatabaseOption = true }
     } else {
       database = try Self.defaultDatabase()
       databaseOrigin = "the default"

@@ -40,7 +40,7 @@ internal import Testing
         ! metricctl: e_inval: lines: line 21: incr hits\: nothing follows the backslash at the end
         ! metricctl: e_inval: lines: line 22: add hits x: 'x' is not a number (like 3, -0.5, 1e6, +Inf, NaN)
         ! metricctl: e_inval: lines: line 23: add hits -1: counter 'hits' cannot go by -1 (only by 0 or more; see reset)
-        ! metricctl: e_not_found: lines: line 24: incr misses: metric 'misses' is not declared (declare it first: metricctl declare misses counter "help text")
+        ! metricctl: e_not_found: lines: line 24: incr misses: metric 'misses' is not declared in 'DB' (declare it first: declare misses counter "help text")
         ! metricctl: e_inval: lines: line 25: set hits a=1 5 6: set takes one LABELSET, labels joined by commas; '5' is left over (see metricctl set --help)
         ! metricctl: e_inval: lines: line 26: incr hits\u{1b}[31m: 'hits\u{1b}[31m' is not a metric name (letters, digits, '_' and ':', not a digit first, at most 1024 bytes)
         [2]
@@ -63,13 +63,13 @@ internal import Testing
         2
         $ printf 'declare a histogram "" "" le=1 --buckets 1\nincr a\nincr b --declare duration\nreset b\n' | metricctl batch --keep-going
         ! metricctl: e_inval: line 1: declare a histogram "" "" le=1 --buckets 1: label 'le' is reserved (choose another name)
-        ! metricctl: e_not_found: line 2: incr a: metric 'a' is not declared (declare it first: metricctl declare a counter "help text")
+        ! metricctl: e_not_found: line 2: incr a: metric 'a' is not declared in 'DB' (declare it first: declare a counter "help text")
         ! metricctl: e_inval: line 3: incr b --declare duration: metric 'b' is a duration: it advances by itself (use set or reset)
-        ! metricctl: e_not_found: line 4: reset b: metric 'b' is not declared (declare it first: metricctl declare b counter "help text")
+        ! metricctl: e_not_found: line 4: reset b: metric 'b' is not declared in 'DB' (declare it first: declare b duration "help text")
         [2]
         $ printf 'set hits 5\nset hits 4\nset hits 6\nset hits 5\n' | metricctl batch --keep-going
-        ! metricctl: e_inval: line 2: set hits 4: counter 'hits' cannot go from 5 down to 4 (metricctl reset makes it 0)
-        ! metricctl: e_inval: line 4: set hits 5: counter 'hits' cannot go from 6 down to 5 (metricctl reset makes it 0)
+        ! metricctl: e_inval: line 2: set hits 4: counter 'hits' cannot go from 5 down to 4 (reset makes it 0)
+        ! metricctl: e_inval: line 4: set hits 5: counter 'hits' cannot go from 6 down to 5 (reset makes it 0)
         [2]
         $ metricctl get hits
         0
@@ -92,9 +92,9 @@ internal import Testing
         ! metricctl: e_inval: line 2: incr hits # �: it is not UTF-8
         [2]
         $ { printf 'incr hits\nincr a\n'; tr '\0' x < /dev/zero | head -c 3000000; printf '\nincr b\n'; } | metricctl batch --keep-going
-        ! metricctl: e_not_found: line 2: incr a: metric 'a' is not declared (declare it first: metricctl declare a counter "help text")
+        ! metricctl: e_not_found: line 2: incr a: metric 'a' is not declared in 'DB' (declare it first: declare a counter "help text")
         ! metricctl: e_inval: line 3: xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx...: it is longer than 1 MiB
-        ! metricctl: e_not_found: line 4: incr b: metric 'b' is not declared (declare it first: metricctl declare b counter "help text")
+        ! metricctl: e_not_found: line 4: incr b: metric 'b' is not declared in 'DB' (declare it first: declare b counter "help text")
         [4]
         $ metricctl batch /dev/zero
         ! metricctl: e_inval: /dev/zero: line 1: \u{0}\u{0}\u{0}\u{0}\u{0}\u{0}\u{0}\u{0}\u{0}\u{0}\u{0}\u{0}\u{0}\u{0}\u{0}\u{0}\u{0}\u{0}\u{0}\u{0}\u{0}\u{0}\u{0}\u{0}\u{0}\u{0}\u{0}\u{0}\u{0}\u{0}\u{0}\u{0}\u{0}\u{0}\u{0}\u{0}\u{0}\u{0}\u{0}\u{0}\u{0}\u{0}\u{0}\u{0}\u{0}\u{0}\u{0}\u{0}\u{0}\u{0}\u{0}\u{0}\u{0}\u{0}\u{0}\u{0}\u{0}\u{0}\u{0}\u{0}\u{0}\u{0}\u{0}\u{0}\u{0}\u{0}\u{0}\u{0}\u{0}\u{0}\u{0}\u{0}\u{0}\u{0}\u{0}\u{0}\u{0}\u{0}\u{0}\u{0}...: it is longer than 1 MiB

@@ -144,7 +144,7 @@ private final class BatchTwins {
       do throws(MetricError) {
         try single.apply(operation)
       } catch {
-        errors.append(.line(place, error))
+        errors.append(.line(place, error.ofOperation(operation)))
         if !keepsGoing { return errors }
       }
     }

@@ -15,14 +15,14 @@ internal import Testing
         $ printf 'incr hits\ndeclare hits counter\nincr hits --print\n\n# no\nincr nosuch\nincr\nadd hits 2 --print\nset hits 1\nflush\nflush\nincr hits --print' | metricctl batch --stream
         1
         3
-        e_not_found: line 1: incr hits: metric 'hits' is not declared (declare it first: metricctl declare hits counter "help text")
+        e_dbfailure: line 1: incr hits: database 'DB' does not exist (declare makes it)
         ok
         4
-        ! metricctl: e_not_found: line 1: incr hits: metric 'hits' is not declared (declare it first: metricctl declare hits counter "help text")
-        ! metricctl: e_not_found: line 6: incr nosuch: metric 'nosuch' is not declared (declare it first: metricctl declare nosuch counter "help text")
+        ! metricctl: e_dbfailure: line 1: incr hits: database 'DB' does not exist (declare makes it)
+        ! metricctl: e_not_found: line 6: incr nosuch: metric 'nosuch' is not declared in 'DB' (declare it first: declare nosuch counter "help text")
         ! metricctl: e_inval: line 7: incr: incr needs the NAME of a metric (see metricctl incr --help)
-        ! metricctl: e_inval: line 9: set hits 1: counter 'hits' cannot go from 3 down to 1 (metricctl reset makes it 0)
-        [4]
+        ! metricctl: e_inval: line 9: set hits 1: counter 'hits' cannot go from 3 down to 1 (reset makes it 0)
+        [3]
         $ printf 'incr hits\n' > lines; metricctl batch --stream lines; metricctl get hits
         5
         $ printf 'flush\nuncork\nflush\n' | metricctl batch --stream -d none.db; ls
@@ -50,7 +50,7 @@ internal import Testing
         [2]
         $ printf 'cork\nincr hits\nincr nosuch\nuncork\nincr hits --print\n' | metricctl batch --stream
         4
-        ! metricctl: e_not_found: line 4: uncork: line 3: incr nosuch: metric 'nosuch' is not declared (declare it first: metricctl declare nosuch counter "help text")
+        ! metricctl: e_not_found: line 4: uncork: line 3: incr nosuch: metric 'nosuch' is not declared in 'DB' (declare it first: declare nosuch counter "help text")
         [4]
         $ printf 'cork\nincr hits\ncork\nuncork\nuncork\n' | metricctl batch --stream
         ! metricctl: e_inval: line 3: cork: this cannot stand in the cork of line 1 (uncork first)
@@ -68,7 +68,7 @@ internal import Testing
         ! metricctl: line 2: cork: the stream ended before uncork, and nothing of it was carried out
         $ printf 'cork\nuncork\ncork\nincr nosuch\nuncork\n' | metricctl batch --stream -d none.db; ls
         metrics.db
-        ! metricctl: e_not_found: line 5: uncork: line 4: incr nosuch: metric 'nosuch' is not declared (declare it first: metricctl declare nosuch counter "help text")
+        ! metricctl: e_dbfailure: line 5: uncork: database 'none.db' does not exist (declare makes it)
         """#, in: workspace)
     }
   }
@@ -123,10 +123,10 @@ internal import Testing
           uncork: 8.5
           incr hits --print: 9.5
           9.5
-          flush: e_not_found: line 14: incr hits: metric 'hits' is not declared (declare it first: metricctl declare hits counter "help text")
+          flush: e_dbfailure: line 14: incr hits: database '\(workspace.database)' does not exist (declare makes it)
           incr hits --declare counter --print: 1
           flush: ok
-          status 4
+          status 3
 
           """, "\(result.output)\(result.error)")
     }

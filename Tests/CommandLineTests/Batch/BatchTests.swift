@@ -11,7 +11,7 @@ internal import Testing
         $ printf 'declare hits counter "Hits so far" "" code=200\nincr hits\nincr hits code=200 --print\n' | metricctl batch
         1
         $ printf 'add hits 5 --print\nset hits 5\n' | metricctl batch -
-        ! metricctl: e_inval: line 2: set hits 5: counter 'hits' cannot go from 6 down to 5 (metricctl reset makes it 0)
+        ! metricctl: e_inval: line 2: set hits 5: counter 'hits' cannot go from 6 down to 5 (reset makes it 0)
         [2]
         $ metricctl get hits
         1
@@ -74,14 +74,13 @@ internal import Testing
       try await Transcript.expect(
         #"""
         $ printf 'incr hits\n' | metricctl batch; ls
-        ! metricctl: e_not_found: line 1: incr hits: metric 'hits' is not declared (declare it first: metricctl declare hits counter "help text")
+        ! metricctl: e_dbfailure: database 'DB' does not exist (metricctl declare makes it)
         $ printf 'declare hits counter\nincr misses\n' | metricctl batch; ls
-        ! metricctl: e_not_found: line 2: incr misses: metric 'misses' is not declared (declare it first: metricctl declare misses counter "help text")
+        ! metricctl: e_not_found: line 2: incr misses: metric 'misses' is not declared in 'DB' (declare it first: declare misses counter "help text")
         $ printf 'incr a\n\nincr b\nincr a 5\n' | metricctl batch --keep-going
-        ! metricctl: e_not_found: line 1: incr a: metric 'a' is not declared (declare it first: metricctl declare a counter "help text")
-        ! metricctl: e_not_found: line 3: incr b: metric 'b' is not declared (declare it first: metricctl declare b counter "help text")
         ! metricctl: e_inval: line 4: incr a 5: labels '5': expected name=value
-        [4]
+        ! metricctl: e_dbfailure: database 'DB' does not exist (metricctl declare makes it)
+        [2]
         $ printf 'incr hits --declare counter\n' | metricctl batch
         $ metricctl get hits
         1
@@ -118,7 +117,7 @@ internal import Testing
         $ metricctl get hits n=0
         300
         $ { cat lines; echo "incr other"; } | metricctl batch
-        ! metricctl: e_not_found: line 100002: incr other: metric 'other' is not declared (declare it first: metricctl declare other counter "help text")
+        ! metricctl: e_not_found: line 100002: incr other: metric 'other' is not declared in 'DB' (declare it first: declare other counter "help text")
         [4]
         $ metricctl get hits n=0
         300

@@ -7,12 +7,8 @@ extension Faults {
     private static let refused: ExpectedStatuses = [
       .read: 3, .get: 3, .update: 3, .insert: 3, .declare: 3,
     ]
-    /// Nothing is declared in a database that is not there.
-    private static let absent: ExpectedStatuses = [
-      .read: 3, .get: 4, .update: 4, .insert: 4, .declare: 0,
-    ]
-    /// An empty file, as mktemp makes, is taken for a place to make the database in.
-    private static let empty = refused.merging([.declare: 0]) { $1 }
+    /// An empty file, as mktemp makes, and nothing at all are places to make the database in.
+    private static let absent = refused.merging([.declare: 0]) { $1 }
 
     @Test("Something else in the place of the database is refused and left as it is")
     func otherThings() async {
@@ -26,7 +22,7 @@ extension Faults {
         Surrounding(description: "a link to nothing", expected: Self.refused) {
           symlink("nowhere.db", $0 + "/m.db")
         },
-        Surrounding(description: "an empty file", expected: Self.empty) {
+        Surrounding(description: "an empty file", expected: Self.absent) {
           write([], to: $0 + "/m.db")
         },
         Surrounding(description: "a text file", expected: Self.refused) {
