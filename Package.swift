@@ -42,6 +42,7 @@ let package = Package(
     .systemLibrary(name: "CCrypt", providers: [.apt(["libcrypt-dev"])]),
     .systemLibrary(name: "CZlib", providers: [.apt(["zlib1g-dev"])]),
     .target(name: "CArguments"),
+    .target(name: "CSeek"),
     .target(name: "MetricModel", swiftSettings: strict),
     .target(name: "SystemCalls", dependencies: ["CLinux", "MetricModel"], swiftSettings: strict),
     .target(name: "MetricOperations", dependencies: ["MetricModel"], swiftSettings: strict),
@@ -59,7 +60,9 @@ let package = Package(
       swiftSettings: strict),
     .target(
       name: "MetricStore",
-      dependencies: ["CGDBM", "CLinux", "SystemCalls", "MetricModel", "MetricOperations"],
+      dependencies: [
+        "CGDBM", "CLinux", "CSeek", "SystemCalls", "MetricModel", "MetricOperations",
+      ],
       swiftSettings: strict),
     .target(
       name: "StatsDServer",

@@ -10,6 +10,7 @@ public enum Metricctl {
   }
 
   private static func status() -> Int32 {
+    Process.surviveFileSizeLimit()
     let words: [String]
     do throws(MetricError) {
       words = try Process.arguments()

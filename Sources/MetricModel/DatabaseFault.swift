@@ -20,6 +20,9 @@ public enum DatabaseFault: Error, Equatable, Sendable {
   case newer(version: Int)
   /// Its bytes contradict each other; what and where.
   case damaged(String)
+  /// The file belongs to a user who may not write the one beside which it stands, so that it is not
+  /// believed.
+  case foreign(owner: UInt32, beside: String)
   /// An interrupted update must be undone first, and this process may not write.
   case unrecovered(errno: Int32)
 
@@ -44,7 +47,11 @@ public enum DatabaseFault: Error, Equatable, Sendable {
       "database '\(path)' is damaged: \(detail) (metricctl check shows all; restore a copy)"
     case .unrecovered(let errno):
       "database '\(path)' holds an interrupted update that this user may not undo: "
-        + "\(systemMessage(errno)) (run any metricctl command as its owner)"
+        + "\(systemMessage(errno)) (run any metricctl command as root or as the owner of "
+        + "'\(path)-journal')"
+    case .foreign(let owner, let other):
+      "'\(path)' belongs to user \(owner), who may not write '\(shown(other))', and is not believed "
+        + "(look at it; root or its owner can remove it)"
     }
   }
 

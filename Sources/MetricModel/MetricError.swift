@@ -57,7 +57,7 @@ public enum MetricError: Error, Equatable, Sendable {
 
 /// A call to the operating system, by what it was for.
 public enum SystemCall: String, Sendable {
-  case open, create, read, write, synchronize, truncate, lock, rename, unlink, stat
+  case open, create, read, write, seek, synchronize, truncate, lock, rename, unlink, stat
   case makeDirectory = "make the folder"
   case changeMode = "change the mode of"
   case map, compress

@@ -19,6 +19,11 @@ struct DatabaseCreation: ~Copyable {
     options: DatabaseOptions, deadline: Deadline
   ) throws(MetricError) -> OpenDatabase? {
     while Self.isAbsentOrEmpty(path) {
+      guard !FileTrust.isSquatted(path) else {
+        throw .database(
+          .notOurs("it is an empty file of another user, in a folder where all may make files"),
+          path: path)
+      }
       folders += try Folder.make(Folder.parent(of: path))
       guard let draft = try claim(options: options, deadline: deadline) else { continue }
       guard Self.isAbsentOrEmpty(path) else {

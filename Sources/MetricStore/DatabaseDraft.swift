@@ -1,34 +1,17 @@
 internal import MetricModel
 internal import SystemCalls
 
-/// A file that is written as `PATH-new` and then renamed to PATH: whole, or not at all.
-///
-/// Whoever writes it holds its lock, so that two never write the same one, and nobody who finds one
-/// without a lock has to ask whose it is: a killed process left it.
+/// A database that is written as `PATH-new` (see DraftFile) and then renamed to PATH: whole, or not at
+/// all.
 enum DatabaseDraft {
   /// Where the draft of a database stands.
   static func path(for database: String) -> String { database + "-new" }
 
-  /// Opens and locks an empty draft; nil when the lock is not had in time.
-  ///
-  /// One that a killed process left is taken over.
+  /// Makes and locks an empty draft; nil when the lock of another is not had in time.
   static func claim(
     for database: String, mode: UInt32, until deadline: Deadline
   ) throws(MetricError) -> File? {
-    let path = path(for: database)
-    while true {
-      let file = try File.open(path, for: .creating(mode: mode))
-      let status = try file.status()
-      guard status.isRegular else { throw .database(.notAFile(status.kindName), path: path) }
-      guard status.links < 2 else {
-        throw .database(.linked(names: Int(status.links)), path: path)
-      }
-      guard try file.lock(.exclusive, until: deadline) else { return nil }
-      // Whoever held it may have renamed it or taken it away.
-      guard status.isSameFile(as: FileStatus(ofPath: path)) else { continue }
-      if try file.status().size > 0 { try file.truncate(to: 0) }
-      return file
-    }
+    try DraftFile.claim(path(for: database), mode: mode, beside: database, until: deadline)
   }
 
   /// Puts a finished draft, which is on disk, in place of the database.
@@ -39,7 +22,7 @@ enum DatabaseDraft {
   /// is the new database's by then, keeps everyone else out for as long as this process lives.
   static func publish(_ draft: borrowing File, for database: String) throws(MetricError) {
     let journal = UndoJournal.path(for: database)
-    let isMarked = try mark(journal, like: draft)
+    let isMarked = try mark(journal, of: database, like: draft)
     do throws(MetricError) {
       try Folder.rename(draft.path, to: database)
     } catch {
@@ -50,16 +33,20 @@ enum DatabaseDraft {
     if isMarked { try Folder.unlink(journal) }
   }
 
-  /// Makes an empty journal; false when something stands there, which serves as well.
+  /// Makes an empty journal; false when one stands there already, which serves as well.
   private static func mark(
-    _ journal: String, like draft: borrowing File
+    _ journal: String, of database: String, like draft: borrowing File
   ) throws(MetricError) -> Bool {
-    if let status = FileStatus(ofPath: journal), status.size > 0 || !status.isRegular {
+    let status = try draft.status()
+    do throws(MetricError) {
+      try File.open(journal, for: .new(mode: status.mode)).offer(toThoseOf: status)
+      return true
+    } catch .failure(.open, let number, let path) where SystemErrors.isTaken(number) {
+      if let found = FileStatus(ofPath: journal) {
+        try FileTrust.check(found, at: path, beside: database)
+      }
       return false
     }
-    let status = try draft.status()
-    try File.open(journal, for: .creating(mode: status.mode)).offer(toThoseOf: status)
-    return true
   }
 
   /// Takes a draft away whose lock is held.

@@ -43,6 +43,7 @@ enum DatabaseOpening {
   private static func recover(
     _ path: String, deadline: Deadline, waitSeconds: Double
   ) throws(MetricError) {
+    try Recovery.checkOwner(for: path)
     do throws(MetricError) {
       _ = try open(path, for: .exclusive, deadline: deadline, waitSeconds: waitSeconds)
     } catch .database(.readOnly(let number), _) {

@@ -1,4 +1,5 @@
 internal import CGDBM
+internal import CSeek
 internal import Glibc
 internal import MetricModel
 
@@ -7,7 +8,8 @@ internal import MetricModel
 /// The library is told not to lock (we hold the lock that it would take, on the same open file),
 /// not to map (a truncated file would mean SIGBUS), and is given a duplicate of the descriptor,
 /// which it closes. Every record is copied in and out in one function. After every call its result
-/// and its two error states are looked at: on a full disk gdbm_store(3) may return 0.
+/// and its two error states are looked at: on a full disk gdbm_store(3) may return 0. Every call that
+/// may write is made through `within`: an end of file that is not found would cost the file (CSeek).
 struct GDBMWriter: ~Copyable {
   private let handle: GDBM_FILE
   private let path: String
@@ -17,7 +19,7 @@ struct GDBMWriter: ~Copyable {
   /// An empty file is made an empty table.
   init(adopting descriptor: CInt, path: String) throws(MetricError) {
     let flags = GDBM_WRITER | GDBM_NOLOCK | GDBM_NOMMAP | GDBM_CLOERROR | GDBM_BSEXACT
-    let handle = gdbm_fd_open(descriptor, path, CInt(TableHeader.blockSize), flags, nil)
+    let handle = within { gdbm_fd_open(descriptor, path, CInt(TableHeader.blockSize), flags, nil) }
     guard let handle else {
       throw Self.fault(CGDBM.last_gdbm_error(), errno: Glibc.errno, path: path)
     }
@@ -25,24 +27,24 @@ struct GDBMWriter: ~Copyable {
     self.path = path
   }
 
-  deinit { gdbm_close(handle) }
+  deinit { _ = within { gdbm_close(handle) } }
 
   /// Stores a record, in place of the one of that key if there is one: gdbm_store(3).
   func store(_ value: [UInt8], key: [UInt8]) throws(MetricError) {
     let result = withDatum(key) { key in
-      withDatum(value) { value in gdbm_store(handle, key, value, GDBM_REPLACE) }
+      withDatum(value) { value in within { gdbm_store(handle, key, value, GDBM_REPLACE) } }
     }
     try check(result)
   }
 
   /// Takes a record away: gdbm_delete(3).
   func delete(key: [UInt8]) throws(MetricError) {
-    try check(withDatum(key) { gdbm_delete(handle, $0) })
+    try check(withDatum(key) { key in within { gdbm_delete(handle, key) } })
   }
 
   /// Waits until all is on disk: gdbm_sync(3).
   func synchronize() throws(MetricError) {
-    try check(gdbm_sync(handle))
+    try check(within { gdbm_sync(handle) })
   }
 
   private func check(_ result: CInt) throws(MetricError) {
@@ -59,6 +61,13 @@ struct GDBMWriter: ~Copyable {
     let text = gdbm_strerror(code).map { String(cString: $0) } ?? "error \(code)"
     return .database(.damaged("libgdbm says: \(text)"), path: path)
   }
+}
+
+/// Makes a call of libgdbm's.
+private func within<Result>(_ call: () -> Result) -> Result {
+  seek_within_gdbm(1)
+  defer { seek_within_gdbm(0) }
+  return call()
 }
 
 /// Lends bytes to libgdbm, which does not keep or change them.

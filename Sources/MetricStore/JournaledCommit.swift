@@ -22,16 +22,15 @@ enum JournaledCommit {
       markOffset: database.recordLocation.valueExtent.offset + DatabaseRecord.markOffset,
       mark: database.record.mark)
     try journal.save(before.extents, of: database.table.file)
-    try journal.write(beside: database.table.file)
-    let emptied: File
+    let file = try journal.write(beside: database.table.file)
     do throws(MetricError) {
       try plan.apply(to: &database.table, before: before, saved: journal.regions)
-      emptied = try UndoJournal.empty(for: database.table.file.path)
+      try UndoJournal.empty(file)
     } catch {
       try journal.undo(in: database.table.file)
-      try UndoJournal.remove(for: database.table.file.path)
+      try UndoJournal.remove(file)
       throw error
     }
-    try UndoJournal.takeAway(emptied)
+    try UndoJournal.takeAway(file)
   }
 }

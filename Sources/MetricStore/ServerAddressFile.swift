@@ -17,13 +17,42 @@ package struct ServerAddressFile: ~Copyable {
   /// Throws `served` when another server runs on it. Nobody finds this one before it is published.
   package static func claim(_ database: String) throws(MetricError) -> ServerAddressFile {
     try Folder.make(Folder.parent(of: database))
-    let file = try File.open(path(for: database), for: .creating(mode: 0o644))
+    let file = try open(for: database)
     guard try file.claim() else {
       let running = try? read(for: database).joined(separator: " ")
       throw .served(database: database, by: running ?? "an address that it has yet to tell")
     }
     try file.truncate(to: 0)
     return ServerAddressFile(file: file)
+  }
+
+  /// The file that an earlier server left, or a new one.
+  private static func open(for database: String) throws(MetricError) -> File {
+    let path = path(for: database)
+    while true {
+      do throws(MetricError) {
+        return try File.open(path, for: .new(mode: 0o644))
+      } catch .failure(.open, let number, _) where SystemErrors.isTaken(number) {}
+      do throws(MetricError) {
+        let file = try File.open(path, for: .readingAndWriting)
+        try check(try file.status(), at: path, of: database)
+        return file
+      } catch .failure(.open, let number, let path) {
+        if let status = FileStatus(ofPath: path) { try check(status, at: path, of: database) }
+        guard SystemErrors.isMissing(number) else {
+          throw .failure(.open, errno: number, path: path)
+        }
+      }
+    }
+  }
+
+  /// Refuses what is no address file, and one of somebody who may not write the database.
+  private static func check(
+    _ status: FileStatus, at path: String, of database: String
+  ) throws(MetricError) {
+    guard status.isRegular else { throw .database(.notAFile(status.kindName), path: path) }
+    try FileTrust.check(status, at: path, beside: database)
+    guard status.links < 2 else { throw .database(.linked(names: Int(status.links)), path: path) }
   }
 
   /// Tells where the server is: `ip:port`, `unix:/path` or `none`, one a line.
@@ -41,6 +70,7 @@ package struct ServerAddressFile: ~Copyable {
     let path = path(for: database)
     guard let status = FileStatus(ofPath: path), status.isRegular else { throw nothing }
     let file = try File.open(path, for: .reading)
+    try check(try file.status(), at: path, of: database)
     guard try file.isClaimed() else { throw nothing }
     let bytes = try file.read(4_096, at: 0)
     guard bytes.last == UInt8(ascii: "\n"), let text = String(validating: bytes, as: UTF8.self)

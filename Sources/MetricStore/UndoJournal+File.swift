@@ -29,42 +29,45 @@ extension UndoJournal {
     return merged
   }
 
-  /// Puts the journal on disk: only when this has returned may the database be written.
+  /// Puts the journal on disk: only when this has returned its file may the database be written.
   ///
-  /// On failure the unfinished journal is taken away again.
-  func write(beside database: borrowing File) throws(MetricError) {
-    let path = Self.path(for: database.path)
+  /// On failure the unfinished journal is taken away again. Nothing may stand in its place: what was
+  /// left there was taken away when the database was opened.
+  func write(beside database: borrowing File) throws(MetricError) -> File {
     let status = try database.status()
+    let file = try File.open(Self.path(for: database.path), for: .new(mode: status.mode))
     do throws(MetricError) {
-      let file = try File.open(path, for: .creating(mode: status.mode))
       file.offer(toThoseOf: status)
       try file.write(encode(), at: 0)
       try file.synchronize()
-      try Folder.synchronize(parentOf: path)
+      try Folder.synchronize(parentOf: file.path)
     } catch {
-      try? Self.remove(for: database.path)
+      try? Self.remove(file)
       throw error
     }
+    return file
   }
 
-  /// Writes the old bytes back and waits until they are on disk.
+  /// Writes the old bytes back, where others stand, and waits until they are on disk.
+  ///
+  /// What was not written over need not be writable: it may lie beyond a limit on the size of files.
   func undo(in database: borrowing File) throws(MetricError) {
-    for region in regions { try database.write(region.bytes, at: region.offset) }
+    for region in regions
+    where try database.read(region.bytes.count, at: region.offset) != region.bytes {
+      try database.write(region.bytes, at: region.offset)
+    }
     try database.truncate(to: databaseSize)
     try database.synchronize()
   }
 
-  /// Makes the journal of a database undo nothing, for good, and takes it away.
-  static func remove(for database: String) throws(MetricError) {
-    try takeAway(try empty(for: database))
+  /// Makes a journal undo nothing, for good, and takes it away.
+  static func remove(_ file: borrowing File) throws(MetricError) {
+    try empty(file)
+    try takeAway(file)
   }
 
-  /// Empties the journal of a database, so that it undoes nothing any more.
-  static func empty(for database: String) throws(MetricError) -> File {
-    let file = try File.open(path(for: database), for: .readingAndWriting)
-    try file.truncate(to: 0)
-    return file
-  }
+  /// Empties a journal, so that it undoes nothing any more.
+  static func empty(_ file: borrowing File) throws(MetricError) { try file.truncate(to: 0) }
 
   /// Takes an emptied journal away once the disk has it empty.
   ///

@@ -30,16 +30,17 @@ package final class PushMemory {
   ) throws(MetricError) -> PushMemory {
     let path = path(for: target, beside: database)
     let owner = FileStatus(ofPath: database)
-    let file = try ReplacedFile(at: path, mode: owner?.mode ?? 0o640)
+    let file = try ReplacedFile(at: path, mode: owner?.mode ?? 0o640, beside: database)
     if let owner { file.offer(toThoseOf: owner) }
-    return PushMemory(target, try read(path), file)
+    return PushMemory(target, try read(path, beside: database), file)
   }
 
   /// What is remembered, to look at only.
   package static func look(
     for target: String, beside database: String
   ) throws(MetricError) -> PushMemory {
-    PushMemory(target, try read(path(for: target, beside: database)), nil)
+    PushMemory(
+      target, try read(path(for: target, beside: database), beside: database), nil)
   }
 
   private init(_ target: String, _ entries: [[UInt8]: Entry], _ file: ReplacedFile?) {
@@ -102,10 +103,15 @@ extension PushMemory {
     return database + "-pushed-" + String(repeating: "0", count: 16 - digits.count) + digits
   }
 
-  private static func read(_ path: String) throws(MetricError) -> [[UInt8]: Entry] {
+  private static func read(
+    _ path: String, beside database: String
+  ) throws(MetricError) -> [[UInt8]: Entry] {
     var entries: [[UInt8]: Entry] = [:]
-    guard let status = FileStatus(ofPath: path) else { return entries }
-    let bytes = try File.open(path, for: .reading).read(status.size, at: 0)
+    guard FileStatus(ofPath: path) != nil else { return entries }
+    let file = try File.open(path, for: .reading)
+    let status = try file.status()
+    try FileTrust.check(status, at: path, beside: database)
+    let bytes = try file.read(status.size, at: 0)
     for (number, line) in bytes.split(separator: UInt8(ascii: "\n")).enumerated() {
       if line.first == UInt8(ascii: "#") { continue }
       let parts = line.split(separator: UInt8(ascii: " "), maxSplits: 2)

@@ -26,6 +26,8 @@ package struct File: ~Copyable, Sendable {
     case readingAndWriting
     /// Made when missing, with this mode whatever the umask says.
     case creating(mode: UInt32)
+    /// Made, with this mode whatever the umask says; nothing may stand there, not even a link.
+    case new(mode: UInt32)
   }
 
   /// Opens a path without following a link at its end, without waiting for a FIFO's other end, and
@@ -39,11 +41,21 @@ package struct File: ~Copyable, Sendable {
       descriptor = retrying { Glibc.open(path, O_RDONLY | common & ~O_NOFOLLOW) }
     case .readingAndWriting: descriptor = retrying { Glibc.open(path, O_RDWR | common) }
     case .creating: descriptor = retrying { Glibc.open(path, O_RDWR | O_CREAT | common, 0o600) }
+    case .new:
+      descriptor = retrying { Glibc.open(path, O_RDWR | O_CREAT | O_EXCL | common, 0o600) }
     }
     guard descriptor >= 0 else { throw .failure(.open, errno: errno, path: path) }
-    let file = File(adopting: try awayFromStandardStreams(descriptor, path), path: path)
-    if case .creating(let mode) = access { try file.changeMode(to: mode) }
-    return file
+    do throws(MetricError) {
+      let file = File(adopting: try awayFromStandardStreams(descriptor, path), path: path)
+      switch access {
+      case .creating(let mode), .new(let mode): try file.changeMode(to: mode)
+      default: break
+      }
+      return file
+    } catch {
+      if case .new = access { unlink(path) }
+      throw error
+    }
   }
 
   /// Sets the permission bits: fchmod(2).
@@ -149,7 +161,11 @@ package struct File: ~Copyable, Sendable {
   package borrowing func duplicate() throws(MetricError) -> CInt {
     let copy = fcntl(descriptor, F_DUPFD_CLOEXEC, 3)
     guard copy >= 0 else { throw .failure(.open, errno: errno, path: path) }
-    lseek(copy, 0, SEEK_SET)
+    guard lseek(copy, 0, SEEK_SET) == 0 else {
+      let number = errno
+      close(copy)
+      throw .failure(.seek, errno: number, path: path)
+    }
     return copy
   }
 

@@ -33,6 +33,9 @@ package struct FileStatus: Sendable {
     format = raw.st_mode & S_IFMT
   }
 
+  /// Whether it is a folder in which a name is its owner's, as in `/tmp`.
+  var isSticky: Bool { mode & 0o1000 != 0 }
+
   /// Whether it is a socket's file.
   package var isSocket: Bool { format == S_IFSOCK }
 

@@ -61,6 +61,17 @@ package enum Folder {
     }
   }
 
+  /// Why this process may not take the name of a file away, as an error number; nil when it may:
+  /// faccessat(2).
+  ///
+  /// In a sticky folder a name goes with its owner, the folder's, or root.
+  package static func obstacle(toRemoving file: FileStatus, at path: String) -> Int32? {
+    let folder = parent(of: path)
+    guard faccessat(AT_FDCWD, folder, W_OK | X_OK, AT_EACCESS) == 0 else { return errno }
+    guard let status = FileStatus(ofPath: folder + "/."), status.isSticky else { return nil }
+    return [0, file.owner, status.owner].contains(geteuid()) ? nil : EPERM
+  }
+
   /// Takes a name away: unlink(2).
   ///
   /// A name that is not there is no error.

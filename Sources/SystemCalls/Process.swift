@@ -57,6 +57,12 @@ package enum Process {
     pthread_sigmask(SIG_BLOCK, &held, nil)
   }
 
+  /// Has a write beyond the limit on the size of files fail as others do, with EFBIG, instead of ending
+  /// the process by SIGXFSZ: signal(2), setrlimit(2).
+  ///
+  /// The signal is caught and not ignored: programs started from here would inherit that.
+  package static func surviveFileSizeLimit() { signal(SIGXFSZ) { _ in } }
+
   /// Lets the process have as many files open as it may, and returns how many these are:
   /// setrlimit(2).
   package static func raiseFileLimit() -> Int {

@@ -2,32 +2,28 @@ package import MetricModel
 
 /// A file that is replaced in one step: written beside its name, brought to disk, then renamed.
 ///
-/// Readers see the old text or the new, never a part. The draft is `PATH-new`; it is locked from the
-/// beginning, so that two writers take turns, and one that a killed writer left is taken over. Not
-/// finished, the draft goes with the value.
+/// Readers see the old text or the new, never a part. The draft is `PATH-new` (see DraftFile); two
+/// writers take turns. Not finished, the draft goes with the value.
 package final class ReplacedFile {
   private let path: String
   private let draft: File
   private var length = 0
   private var isFinished = false
 
-  /// Opens and locks the draft of a file with that mode; waits a minute for another writer.
-  package init(at path: String, mode: UInt32) throws(MetricError) {
+  /// Makes and locks the draft of a file with that mode; waits a minute for another writer.
+  ///
+  /// A draft that was left is whose who may write the file, or another one beside it.
+  package init(
+    at path: String, mode: UInt32, beside other: String? = nil
+  ) throws(MetricError) {
+    let draft = path + "-new"
+    let deadline = Deadline(secondsFromNow: 60)
+    guard
+      let file = try DraftFile.claim(
+        draft, mode: mode, beside: other ?? path, until: deadline)
+    else { throw .failure(.lock, errno: SystemErrors.busy, path: draft) }
     self.path = path
-    draft = try Self.open(path + "-new", mode: mode)
-  }
-
-  private static func open(_ path: String, mode: UInt32) throws(MetricError) -> File {
-    while true {
-      let file = try File.open(path, for: .creating(mode: mode))
-      guard try file.lock(.exclusive, until: Deadline(secondsFromNow: 60)) else {
-        throw .failure(.lock, errno: SystemErrors.busy, path: path)
-      }
-      if try file.status().isSameFile(as: FileStatus(ofPath: path)) {
-        try file.truncate(to: 0)
-        return file
-      }
-    }
+    self.draft = file
   }
 
   deinit { if !isFinished { try? Folder.unlink(draft.path) } }

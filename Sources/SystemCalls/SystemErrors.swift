@@ -10,6 +10,9 @@ package enum SystemErrors {
     number == EACCES || number == EPERM || number == EROFS || number == ETXTBSY
   }
 
+  /// Something stands at the name already.
+  package static func isTaken(_ number: Int32) -> Bool { number == EEXIST }
+
   /// The reader of a pipe or socket went away.
   package static func isClosedPipe(_ number: Int32) -> Bool { number == EPIPE }
 

@@ -35,7 +35,8 @@ struct LoggedCall: Sendable {
 
   /// Whether the call may leave the disk other than it was.
   var changes: Bool {
-    !["open", "read", "flock", "lock", "unlock", "close", "fchmod"].contains(name) && result >= 0
+    !["open", "read", "seek", "flock", "lock", "unlock", "close", "fchmod"].contains(name)
+      && result >= 0
   }
 
   /// Short words for a failure's report.

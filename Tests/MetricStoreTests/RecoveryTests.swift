@@ -133,10 +133,21 @@ struct RecoveryTests {
     let open = try test.database.openForReading()
     var journal = UndoJournal(databaseSize: 0, markOffset: 0, mark: open.record.mark)
     try journal.save([], of: open.table.file)
-    try journal.write(beside: open.table.file)
+    let file = try journal.write(beside: open.table.file)
     #expect(FileStatus(ofPath: test.journalPath)?.mode == 0o600)
-    try UndoJournal.remove(for: test.path)
+    try UndoJournal.remove(file)
     #expect(try test.files() == ["metrics.db"])
+  }
+
+  @Test("A journal with two names is not believed: one of them was made by somebody else")
+  func linkedJournal() throws {
+    let test = try prepared()
+    let other = test.folder.file("other")
+    try test.write([], to: other)
+    try FileManager.default.linkItem(atPath: other, toPath: test.journalPath)
+    #expect(
+      test.failure("incr hits code=200") == .database(.linked(names: 2), path: test.journalPath))
+    try Folder.unlink(test.journalPath)
   }
 
   @Test("A database with two names is not written: its journal would stand beside one of them")

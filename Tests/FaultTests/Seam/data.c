@@ -8,6 +8,7 @@
 #include <string.h>
 #include <sys/file.h>
 #include <sys/stat.h>
+#include <sys/syscall.h>
 #include <sys/uio.h>
 #include <unistd.h>
 
@@ -41,6 +42,15 @@ int fchmod(int fd, mode_t mode) {
   ON_DESCRIPTOR(CHANGES, "fchmod", fd, mode, real(fd, mode));
 }
 
+/* Standing in for the C library's lseek, metricctl calls lseek64 (Sources/CSeek). */
+#define SEEK(name)                                                         \
+  off_t name(int fd, off_t offset, int whence) {                           \
+    REAL(off_t, name, int, off_t, int);                                    \
+    ON_DESCRIPTOR(READS, "seek", fd, 0, real(fd, offset, whence));         \
+  }
+SEEK(lseek)
+SEEK(lseek64)
+
 #define TRUNCATE(name)                                                \
   int name(int fd, off_t size) {                                      \
     REAL(int, name, int, off_t);                                      \
@@ -59,7 +69,7 @@ static ssize_t put(int fd, const void *bytes, size_t size, off_t offset, int mov
   if (!path) return moves ? plain(fd, bytes, size) : placed(fd, bytes, size, offset);
   enum verdict verdict = seam_judge(CHANGES);
   size_t part = verdict == HALF || (verdict == PARTIAL && size > 1) ? size / 2 : size;
-  if (moves) offset = lseek(fd, 0, SEEK_CUR);
+  if (moves) offset = syscall(SYS_lseek, fd, 0, SEEK_CUR);
   ssize_t result = -1;
   if (verdict != FAIL) result = moves ? plain(fd, bytes, part) : placed(fd, bytes, part, offset);
   seam_log((struct call){"write", path, NULL, seam_inode(fd), offset, size, result, bytes});
