@@ -88,14 +88,32 @@ internal import Testing
       try await held.until(pending: number + 1)
     }
     #expect(await held.judge("secret", from: "other", on: connection()) == .crowded)
-    // It has cost nothing.
-    for _ in 0..<20 {
-      #expect(await held.judge("secret", from: "other", on: connection()) == .crowded)
-    }
     held.release(limit + 1)
     for guess in guesses { #expect(await guess.value == .refused) }
     held.release(1)
     #expect(await held.judge("secret", from: "other", on: connection()) == .accepted)
+  }
+
+  @Test func `who is sent away has learnt that a password is not a known one, and pays for it`()
+    async throws
+  {
+    let held = try await Held()
+    held.release(1)
+    #expect(await held.judge("secret", from: "near", on: connection()) == .accepted)
+    var guesses: [Task<Authentication.Verdict, Never>] = []
+    for number in 0...HashQueue<Int>.limit {
+      guesses.append(Task { await held.judge("\(number)", from: "\(number)", on: connection()) })
+      try await held.until(pending: number + 1)
+    }
+    var verdicts: [Authentication.Verdict] = []
+    // More than the allowance has in it, however much of it comes back meanwhile.
+    repeat {
+      verdicts.append(await held.judge("\(verdicts.count)!", from: "far", on: connection()))
+    } while verdicts.last == .crowded
+    #expect(verdicts.count > 10)
+    #expect(verdicts.last == .throttled(seconds: 1))
+    held.release(guesses.count)
+    for guess in guesses { #expect(await guess.value == .refused) }
   }
 
   @Test func `many who show the same password cost one hash`() async throws {

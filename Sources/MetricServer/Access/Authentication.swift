@@ -124,7 +124,8 @@ final class Authentication: Sendable {
         credentials: credentials, digest: digest, address: address,
         account: state.throttle.begin(address, at: now), askers: [asker])
       guard let displaced = state.queue.add(entry) else { return (nil, []) }
-      state.throttle.end(displaced.account, hasFailed: false, at: now)
+      // It was not one that is remembered, which is worth an attempt to who guesses.
+      state.throttle.end(displaced.account, hasFailed: true, at: now)
       return (nil, displaced.askers)
     }
     if let verdict { return asker.answer.resume(returning: verdict) }

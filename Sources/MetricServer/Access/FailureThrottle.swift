@@ -39,7 +39,7 @@ struct FailureThrottle {
     return key
   }
 
-  /// Takes note of what came of it; one that was not hashed has not failed.
+  /// Takes note of what came of it.
   mutating func end(_ key: Key, hasFailed: Bool, at now: Int64) {
     guard let account = accounts[key] else { return }
     var current = refilled(account, at: now)
