@@ -10,10 +10,46 @@ struct ImportedText {
   let file: String?
   let dialect: ExpositionDialect?
 
-  /// The metrics of the text, which is let go.
-  func read(_ progress: Progress, isQuiet: Bool) throws(MetricError) -> MetricSnapshot {
+  /// What the text came to.
+  struct Outcome {
+    private var reading: Result<ExpositionReading, MetricError>?
+    /// Whether it was read as OpenMetrics by its end alone, and is right as Prometheus text only.
+    let isPrometheus: Bool
+
+    init(_ reading: Result<ExpositionReading, MetricError>, isPrometheus: Bool = false) {
+      (self.reading, self.isPrometheus) = (reading, isPrometheus)
+    }
+
+    /// The reading, of which no copy is kept; throws what was wrong with the text as a whole.
+    mutating func takeReading() throws(MetricError) -> ExpositionReading? {
+      defer { reading = nil }
+      return try reading?.get()
+    }
+  }
+
+  /// Reads the text, which is let go.
+  func read(_ progress: Progress, isQuiet: Bool) throws(MetricError) -> Outcome {
     let text = try bytes(progress, isQuiet: isQuiet)
-    return try ExpositionReader.read(text, from: file ?? "standard input", as: dialect)
+    return text.withUnsafeBytes { outcome(of: $0) }
+  }
+
+  private func outcome(of text: UnsafeRawBufferPointer) -> Outcome {
+    let reading = reading(of: text, as: dialect)
+    let isFaulty = (try? reading.get().faults.isEmpty) != true
+    guard dialect == nil, isFaulty, text.suffix(6).starts(with: "# EOF".utf8) else {
+      return Outcome(reading)
+    }
+    let other = try? self.reading(of: text, as: .prometheus).get()
+    return Outcome(reading, isPrometheus: other?.faults.isEmpty == true)
+  }
+
+  private func reading(
+    of text: UnsafeRawBufferPointer, as dialect: ExpositionDialect?
+  ) -> Result<ExpositionReading, MetricError> {
+    do throws(MetricError) {
+      return .success(
+        try ExpositionReader.reading(of: text, from: file ?? "standard input", as: dialect))
+    } catch { return .failure(error) }
   }
 
   private func bytes(_ progress: Progress, isQuiet: Bool) throws(MetricError) -> [UInt8] {

@@ -26,6 +26,8 @@ public enum MetricError: Error, Equatable, Sendable {
     case undeclared(UndeclaredMetrics)
     /// The family is there, that series is not.
     case series(SeriesReference)
+    /// The text to be imported has no metric of that name.
+    case metricInText(String, source: String)
     /// No server runs on the database.
     case server(database: String)
     /// A push found no series to send; the words of its selectors, none for everything.
@@ -87,6 +89,8 @@ extension MetricError: CustomStringConvertible {
     case .notFound(.series(let series)):
       "series '\(shown(series.description))' is not there "
         + "(metricctl dump \(series.name) shows those that are)"
+    case .notFound(.metricInText(let name, let source)):
+      "\(shown(source)): there is no metric '\(shown(name))' in it"
     case .notFound(.server(let database)):
       "no server is running on '\(shown(database))'"
     case .notFound(.seriesToPush(let selectors, let database)):

@@ -2,32 +2,66 @@ package import MetricModel
 internal import MetricOperations
 internal import SystemCalls
 
+/// A family that the database does not take, and why.
+package struct ImportFault: Sendable {
+  /// The family's name.
+  package var name: MetricName
+  /// The rule that it breaks; `invalid`.
+  package var error: MetricError
+}
+
 extension Database {
-  /// Puts metrics that were read from a text into the database, all or none of them.
+  /// Puts metrics that were read from a text into the database, and returns those that break a rule.
   ///
-  /// A missing database is made. `notice` is told of the work, with how many series are done. See
-  /// `Transaction.take` for what becomes of those that are there already.
+  /// If there is one, nothing is changed; with `skipsInvalid` these are left out, each whole, and the
+  /// others are taken. A missing database is made. `notice` is told of the work, with how many series
+  /// are done. See `Transaction.take` for what becomes of those that are there already.
   package func take(
-    _ metrics: consuming MetricSnapshot, adding: Bool, _ notice: (Int) -> Void = { _ in }
-  ) throws(MetricError) {
+    _ metrics: consuming MetricSnapshot, adding: Bool, skipsInvalid: Bool,
+    _ notice: (Int) -> Void = { _ in }
+  ) throws(MetricError) -> [ImportFault] {
     // Each family is let go once it is taken: the text may fill a good part of the memory.
     var families = metrics.families
     metrics.families = []
-    guard !families.isEmpty else { return }
     families.reverse()
-    try update(creating: true) { (transaction) throws(MetricError) in
-      var done = 0
-      while let next = families.popLast() {
-        try transaction.take(next.series, of: next.family, adding: adding) {
-          done += 1
-          if done % 1024 == 0 { notice(done) }
+    var faults: [ImportFault] = []
+    do throws(MetricError) {
+      try update(creating: true) { (transaction) throws(MetricError) in
+        var done = 0
+        while let next = families.popLast() {
+          do throws(MetricError) {
+            try transaction.take(
+              next.series, of: next.family, adding: adding, isAttempt: skipsInvalid
+            ) {
+              done += 1
+              if done % 1024 == 0 { notice(done) }
+            }
+          } catch .invalid(let violation) {
+            faults.append(ImportFault(name: next.family.name, error: .invalid(violation)))
+          }
         }
+        if !skipsInvalid, let first = faults.first { throw first.error }
       }
+    } catch .invalid(let violation) {
+      if faults.isEmpty { throw .invalid(violation) }
     }
+    return faults
   }
 }
 
 extension Transaction {
+  /// Puts a family and its series into the database; an attempt leaves nothing of it behind when it
+  /// fails.
+  fileprivate mutating func take(
+    _ table: SeriesTable, of given: MetricFamily, adding: Bool, isAttempt: Bool,
+    _ notice: () -> Void
+  ) throws(MetricError) {
+    guard isAttempt else { return try take(table, of: given, adding: adding, notice) }
+    try attempt { (transaction) throws(MetricError) in
+      try transaction.take(table, of: given, adding: adding, notice)
+    }
+  }
+
   /// Puts a family and its series into the database.
   ///
   /// The family is declared as `declare` does it; parts that the text does not give stay as they

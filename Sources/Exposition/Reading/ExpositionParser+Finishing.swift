@@ -78,7 +78,7 @@ extension FamilyReading {
   fileprivate var isKept: Bool { hasName && (layout != nil || !kind.hasLayout) }
 
   /// The family that it makes.
-  fileprivate var made: MetricFamily {
+  var made: MetricFamily {
     MetricFamily(
       trustedName: baseName, kind: kind, help: help, unit: unit, layout: layout ?? .plain,
       created: .notGiven)

@@ -16,8 +16,8 @@ struct ExpositionParser {
   /// The line on which the first of several points of one series is passed over.
   var earlierPointLine: Int?
 
-  /// A fault, and the name of the family that is left out for it.
-  typealias FoundFault = (fault: ExpositionFault, family: String?)
+  /// A fault, and the family that is left out for it.
+  typealias FoundFault = (fault: ExpositionFault, family: MetricFamily?)
 
   /// Where the present line begins, and its number.
   var lineStart = 0
@@ -85,7 +85,7 @@ struct ExpositionParser {
     guard !family.name.isEmpty else { return faults.append((fault, nil)) }
     guard !family.isFaulty else { return }
     family.markFaulty()
-    faults.append((fault, family.nameText))
+    faults.append((fault, family.made))
   }
 }
 

@@ -18,8 +18,8 @@ public struct ExpositionReading: Sendable {
 
   /// A family that is left out, or a line that belongs to none.
   public struct Fault: Sendable {
-    /// The family's name as the text has it; nil for a line of no family.
-    public let family: String?
+    /// The family, as far as it was read; nil for a line of no family.
+    public let family: MetricFamily?
     /// What is wrong, and where.
     public let error: MetricError
   }

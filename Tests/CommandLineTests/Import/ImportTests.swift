@@ -27,8 +27,8 @@ internal import Testing
         ! metricctl: e_failure: cannot read '.': Is a directory
         [1]
         $ metricctl import text more
-        ! metricctl: e_inval: unexpected argument 'more' (see metricctl import --help)
-        [2]
+        ! metricctl: e_not_found: text: there is no metric 'more' in it
+        [4]
         """#, in: workspace)
     }
   }
@@ -45,7 +45,7 @@ internal import Testing
         text
         $ metricctl declare hits gauge "" ""
         $ printf '# TYPE a gauge\na 1\n# TYPE hits counter\nhits_total 3\n# EOF\n' | metricctl import
-        ! metricctl: e_inval: metric 'hits' is declared as gauge, not counter (metricctl delete hits --all forgets it)
+        ! metricctl: e_inval: standard input: line 3: metric 'hits' is declared as gauge, not counter (metricctl delete hits --all forgets it)
         [2]
         $ printf '# TYPE a gauge\na 1\n# TYPE hits_info info\nhits_info_info 1\n# TYPE hits_total gauge\n# TYPE b gauge\nb 1 \n# EOF\n' | metricctl import -
         ! metricctl: e_inval: standard input: line 7, column 5: expected a timestamp, found the end of the line
@@ -91,7 +91,7 @@ internal import Testing
         took_sum 7
         # EOF
         $ printf '# TYPE took summary\ntook_count 8\ntook_sum 7\n# EOF\n' | metricctl import
-        ! metricctl: e_inval: metric 'took' is declared with quantiles 0.5 (metricctl delete took --all forgets it)
+        ! metricctl: e_inval: standard input: line 1: metric 'took' is declared with quantiles 0.5 (metricctl delete took --all forgets it)
         [2]
         """#, in: workspace)
     }
@@ -112,7 +112,7 @@ internal import Testing
       let refused = try await workspace.shell(
         "printf '# TYPE up_seconds gauge\\nup_seconds -1\\n# EOF\\n' | metricctl import")
       #expect(
-        refused.error == "metricctl: e_inval: a duration cannot be -1 (0 to about 200 years of "
+        refused.error == "metricctl: e_inval: standard input: line 1: a duration cannot be -1 (0 to about 200 years of "
           + "seconds)\n")
     }
   }
@@ -183,7 +183,7 @@ internal import Testing
         took_seconds_sum 40.5
         # EOF
         $ printf '# TYPE hits counter\nhits_total 9007199254740991\n# EOF\n' | metricctl import --add
-        ! metricctl: e_inval: adding 9007199254740991 to 'hits' would be lost: 8 is past what a double counts exactly
+        ! metricctl: e_inval: standard input: line 1: adding 9007199254740991 to 'hits' would be lost: 8 is past what a double counts exactly
         [2]
         """#, in: workspace)
     }
