@@ -42,7 +42,7 @@ public enum ExpositionReader {
   public static func reading(
     of text: UnsafeRawBufferPointer, from source: String, as dialect: ExpositionDialect? = nil
   ) throws(MetricError) -> ExpositionReading {
-    guard text.isFinished else {
+    guard text.isFinished(as: dialect) else {
       return try reading(of: Array(text), from: source, as: dialect)
     }
     return try told(of: text, from: source, as: dialect, isFinished: true)
@@ -53,7 +53,7 @@ public enum ExpositionReader {
   public static func reading(
     of text: consuming [UInt8], from source: String, as dialect: ExpositionDialect? = nil
   ) throws(MetricError) -> ExpositionReading {
-    let isFinished = text.withUnsafeBytes(\.isFinished)
+    let isFinished = text.withUnsafeBytes { $0.isFinished(as: dialect) }
     // Each line is to end, so that no loop needs another bound.
     if !isFinished { text.append(UInt8(ascii: "\n")) }
     return try text.withUnsafeBufferPointer { text throws(MetricError) in
@@ -106,8 +106,11 @@ extension ExpositionFault {
 }
 
 extension UnsafeRawBufferPointer {
-  /// Whether its last line ends, be it with the mark of OpenMetrics.
-  fileprivate var isFinished: Bool {
-    last == nil || last == UInt8(ascii: "\n") || suffix(5).elementsEqual("# EOF".utf8)
+  /// Whether its last line ends; that of OpenMetrics may be the mark of its end alone.
+  fileprivate func isFinished(as dialect: ExpositionDialect?) -> Bool {
+    guard let last, last != UInt8(ascii: "\n") else { return true }
+    let mark = Array("# EOF".utf8)
+    return dialect != .prometheus && suffix(mark.count).elementsEqual(mark)
+      && (count == mark.count || self[count - mark.count - 1] == UInt8(ascii: "\n"))
   }
 }

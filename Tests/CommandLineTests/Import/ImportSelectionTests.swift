@@ -50,7 +50,7 @@ internal import Testing
           ! metricctl: e_inval: text: line 2, column 3: 'x' is not a number: metric 'b' is left out
           [2]
           $ metricctl import text 'a{'
-          ! metricctl: e_inval: selector 'a{': a label name is missing at character 3
+          ! metricctl: e_inval: selector 'a{': the closing brace is missing
           [2]
           $ metricctl dump
           # TYPE a unknown

@@ -112,8 +112,8 @@ internal import Testing
       let refused = try await workspace.shell(
         "printf '# TYPE up_seconds gauge\\nup_seconds -1\\n# EOF\\n' | metricctl import")
       #expect(
-        refused.error == "metricctl: e_inval: standard input: line 1: a duration cannot be -1 (0 to about 200 years of "
-          + "seconds)\n")
+        refused.error == "metricctl: e_inval: standard input: line 1: a duration cannot be -1 "
+          + "(0 to about 200 years of seconds)\n")
     }
   }
 

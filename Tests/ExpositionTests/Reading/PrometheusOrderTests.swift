@@ -130,6 +130,12 @@ internal import Testing
         """#)
   }
 
+  @Test(arguments: ["a 1\n# EOF", "a{b=\"# EOF", "a 1 # EOF", "# EOF"])
+  func `the mark of OpenMetrics does not end a last line`(text: String) throws {
+    let reading = try ExpositionReader.reading(of: Array(text.utf8), from: "a", as: .prometheus)
+    #expect(reading.metrics.families.count + reading.faults.count == (text == "# EOF" ? 0 : 1))
+  }
+
   @Test func `of several points of one series the last is kept`() throws {
     let text = "a 1 100\na 2 200\na 3 150\nb 4\n"
     let reading = try ExpositionReader.reading(of: Array(text.utf8), from: "a", as: .prometheus)
