@@ -77,7 +77,8 @@ struct ImportRun {
       }
     progress.clear()
     let faults = refused.map { fault in
-      let line = InputLine(file: reading.source, number: places[fault.name] ?? 0, text: "")
+      let line = InputLine(
+        file: reading.source, number: places[fault.name] ?? 0, text: "", isOperation: false)
       return Fault(name: fault.name, error: .line(line, fault.error))
     }
     if settings.isVerbose, !settings.isQuiet, !refuses(faults) {

@@ -6,12 +6,15 @@ public struct InputLine: Equatable, Sendable, CustomStringConvertible {
   public let number: Int
   /// What stands in the line, or its beginning.
   public let text: String
+  /// Whether it is an operation of a batch, in whose words a remedy is said.
+  public let isOperation: Bool
 
   /// A line by its parts.
-  public init(file: String?, number: Int, text: String) {
+  public init(file: String?, number: Int, text: String, isOperation: Bool = true) {
     self.file = file
     self.number = number
     self.text = text
+    self.isOperation = isOperation
   }
 
   /// `FILE: line 3: incr hits`, shortened and without control characters.

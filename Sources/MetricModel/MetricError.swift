@@ -99,7 +99,8 @@ extension MetricError: CustomStringConvertible {
         : "no series in '\(shown(database))' is selected by "
           + selectors.map { "'\(shown($0))'" }.joined(separator: ", "))
         + " (nothing was sent)"
-    case .line(let line, let error): "\(line): \(error.explanation(.batchLine))"
+    case .line(let line, let error):
+      "\(line): \(error.explanation(line.isOperation ? .batchLine : .command))"
     }
   }
 }

@@ -42,7 +42,7 @@ struct ImportCommand: ParsableCommand {
 
   func run() throws {
     let dialect = try format.map { word throws(MetricError) in try ExpositionDialect(word: word) }
-    let selectors = try Selection.parse(selectors)
+    let selectors = try Selection(selectors).selectors
     let text = ImportedText(file: file == "-" ? nil : file, dialect: dialect)
     try common.performForStatus { (settings) throws(MetricError) in
       try ImportRun(
