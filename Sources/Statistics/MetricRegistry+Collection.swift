@@ -19,6 +19,8 @@ extension MetricRegistry {
       collectors.removeAll(where: \.isRemoved)
       return collectors
     }
+    collections.wrappingAdd(1, ordering: .relaxed)
+    defer { collections.wrappingSubtract(1, ordering: .relaxed) }
     return collectors.compactMap { $0.run(for: self) }
   }
 

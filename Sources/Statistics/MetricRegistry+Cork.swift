@@ -29,8 +29,8 @@ extension MetricRegistry {
   func update(
     _ series: SeriesIdentity, _ action: Operation.Action, on backend: any StatisticsBackend
   ) throws(MetricError) {
-    if let gathering = GatheringUpdates.current, gathering.registry === self,
-      try gathering.take(action, of: series)
+    if collections.load(ordering: .relaxed) > 0, let gathering = GatheringUpdates.current,
+      gathering.registry === self, try gathering.take(action, of: series)
     {
       return
     }

@@ -18,6 +18,8 @@ public final class MetricRegistry: Sendable {
   let gathered: Lock<Gathered>
   /// What runs at each collection.
   let collectors = Lock<[Collector]>([])
+  /// How many collections are under way, so that an update outside of them need not look for one.
+  let collections = Atomic(0)
   /// Held while what was gathered is carried out, so that what comes later stays later.
   let turn = Lock(())
   /// Held while a declaration is carried out, so that nobody finds a metric before the backend does.

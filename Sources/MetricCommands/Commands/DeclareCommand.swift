@@ -16,14 +16,13 @@ struct DeclareCommand: ParsableCommand {
   @OptionGroup var common: CommonOptions
 
   @Argument(
-    help: ArgumentHelp("The metric's name.", valueName: "name"),
-    completion: MetricNames.completion)
+    help: ArgumentHelp("The metric's name.", valueName: "name"))
   var name: String
 
   @Argument(
     help: ArgumentHelp(
       "counter, gauge, duration, histogram, summary, info, stateset or unknown.",
-      valueName: "type"), completion: MetricNames.kinds)
+      valueName: "type"), completion: .kinds)
   var type: String
 
   @Argument(help: ArgumentHelp("What the metric counts or measures.", valueName: "help"))

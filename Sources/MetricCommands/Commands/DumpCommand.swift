@@ -42,8 +42,7 @@ struct DumpCommand: ParsableCommand {
   var wide = false
 
   @Argument(
-    help: ArgumentHelp("What to print.", valueName: "selector"),
-    completion: MetricNames.completion)
+    help: ArgumentHelp("What to print.", valueName: "selector"))
   var selectors: [String] = []
 
   func run() throws {

@@ -18,8 +18,7 @@ struct ListCommand: ParsableCommand {
   var wide = false
 
   @Argument(
-    help: ArgumentHelp("What to list.", valueName: "selector"),
-    completion: MetricNames.completion)
+    help: ArgumentHelp("What to list.", valueName: "selector"))
   var selectors: [String] = []
 
   func run() throws {

@@ -51,8 +51,7 @@ struct PushCommand: ParsableCommand {
   var url: String
 
   @Argument(
-    help: ArgumentHelp("What to send.", valueName: "selector"),
-    completion: MetricNames.completion)
+    help: ArgumentHelp("What to send.", valueName: "selector"))
   var selectors: [String] = []
 
   func run() throws {

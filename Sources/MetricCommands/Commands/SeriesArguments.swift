@@ -7,8 +7,7 @@ internal import MetricOperations
 /// there may be and what they mean.
 struct SeriesArguments: ParsableArguments {
   @Argument(
-    help: ArgumentHelp("The metric, or a series: NAME{label=\"value\"}.", valueName: "name"),
-    completion: MetricNames.completion)
+    help: ArgumentHelp("The metric, or a series: NAME{label=\"value\"}.", valueName: "name"))
   var name: String
 
   @Option(
@@ -21,7 +20,7 @@ struct SeriesArguments: ParsableArguments {
 struct UpdateOptions: ParsableArguments {
   @Option(
     help: ArgumentHelp("Declare the metric with this type if it is missing.", valueName: "type"),
-    completion: MetricNames.kinds)
+    completion: .kinds)
   var declare: String?
 
   @Flag(help: "Print the new value.")
