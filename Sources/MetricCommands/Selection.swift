@@ -3,10 +3,13 @@ internal import MetricStore
 
 /// The SELECTOR words of reading commands.
 struct Selection {
+  /// The selectors as they were written.
+  let words: [String]
   let selectors: [Selector]
 
   /// Reads the words.
   init(_ words: [String]) throws(MetricError) {
+    self.words = words
     var selectors: [Selector] = []
     for word in words { selectors.append(try Selector(parsing: word)) }
     self.selectors = selectors

@@ -18,10 +18,10 @@ enum PushScheme: String, CaseIterable {
     case .statsdSocket: "statsd+unix:///PATH"
     case .graphite: "graphite://HOST[:2003]"
     case .influx, .influxSecure:
-      "\(rawValue)://[USER[:PASSWORD]@]HOST[:8086][/PREFIX]/DATABASE"
+      "\(rawValue)://[USER@]HOST[:8086][/PREFIX]/DATABASE"
     case .influxDatagrams: "influx+udp://HOST[:8089]"
     case .pushgateway, .pushgatewaySecure:
-      "\(rawValue)://[USER[:PASSWORD]@]HOST[:9091][/PREFIX/metrics]/job/NAME[/LABEL/VALUE...]"
+      "\(rawValue)://[USER@]HOST[:9091][/PREFIX/metrics]/job/NAME[/LABEL/VALUE...]"
     }
   }
 

@@ -25,6 +25,12 @@ internal import Testing
         #expect(try await database.run(["push", url] + words + options) == error)
       }
     }
+    for options in [[], ["--add"], ["--dry-run"]] {
+      let undeclared = try await database.run(
+        ["push", url, "temperature", "tempreature"] + options)
+      #expect((undeclared.status, undeclared.output) == (4, ""))
+      #expect(undeclared.error.contains("'tempreature' is not declared"))
+    }
     #expect(try await gateway.samples("temperature") == kept)
 
     let empty = try Database()

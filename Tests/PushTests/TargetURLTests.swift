@@ -88,6 +88,16 @@ internal import Testing
     }
   }
 
+  @Test func `the form that a message names stays whole`() async throws {
+    let result = try await Database().run("push", "influx://u:secret@h")
+    #expect(
+      result.error == """
+        metricctl: e_inval: cannot push to 'influx://u:***@h': the path must be /DATABASE \
+        (write influx://[USER@]HOST[:8086][/PREFIX]/DATABASE)
+
+        """)
+  }
+
   @Test func `a message names the form of that scheme, or of all`() {
     let known = #expect(throws: MetricError.self) { try PushTarget(parsing: "statsd://") }
     #expect(
@@ -97,12 +107,12 @@ internal import Testing
     #expect(
       unknown?.description == "e_inval: cannot push to 'x': it has no '://' "
         + "(write statsd://HOST[:8125], statsd+unix:///PATH, graphite://HOST[:2003], "
-        + "influx://[USER[:PASSWORD]@]HOST[:8086][/PREFIX]/DATABASE, "
-        + "influx+https://[USER[:PASSWORD]@]HOST[:8086][/PREFIX]/DATABASE, "
+        + "influx://[USER@]HOST[:8086][/PREFIX]/DATABASE, "
+        + "influx+https://[USER@]HOST[:8086][/PREFIX]/DATABASE, "
         + "influx+udp://HOST[:8089], "
-        + "pushgateway://[USER[:PASSWORD]@]HOST[:9091][/PREFIX/metrics]"
+        + "pushgateway://[USER@]HOST[:9091][/PREFIX/metrics]"
         + "/job/NAME[/LABEL/VALUE...], "
-        + "pushgateway+https://[USER[:PASSWORD]@]HOST[:9091][/PREFIX/metrics]"
+        + "pushgateway+https://[USER@]HOST[:9091][/PREFIX/metrics]"
         + "/job/NAME[/LABEL/VALUE...])")
   }
 }

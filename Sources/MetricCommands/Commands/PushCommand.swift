@@ -60,13 +60,11 @@ struct PushCommand: ParsableCommand {
     try PushPassword.give(to: &target, fromFile: passwordFile)
     let interval = try Self.seconds("--every", every)
     let timeoutSeconds = try Self.seconds("--timeout", timeout) ?? 10
-    let words = self.selectors
-    let selectors = try Selection(words).selectors
+    let selection = try Selection(selectors)
     try common.perform { [target] (settings) throws(MetricError) in
       let push = Push(
         to: target, namespace: settings.namespace, adds: add, timeoutSeconds: timeoutSeconds)
-      let run = PushRun(
-        push: push, target: target, selectors: selectors, words: words, settings: settings)
+      let run = PushRun(push: push, target: target, selection: selection, settings: settings)
       if delete {
         try run.delete(onlyShowing: dryRun)
       } else if dryRun {

@@ -7,9 +7,7 @@ internal import SystemCalls
 struct PushRun {
   let push: Push
   let target: PushTarget
-  let selectors: [Selector]
-  /// The selectors as they were written.
-  let words: [String]
+  let selection: Selection
   let settings: Settings
 
   /// Takes a snapshot and sends it.
@@ -29,7 +27,7 @@ struct PushRun {
     var failure: MetricError?
     do throws(MetricError) { try push.send(snapshot, memory) } catch { failure = error }
     // What is not selected was not looked for.
-    try memory.save(forgetting: failure == nil && selectors.isEmpty)
+    try memory.save(forgetting: failure == nil && selection.words.isEmpty)
     if let failure { throw failure }
   }
 
@@ -55,10 +53,9 @@ struct PushRun {
 
   /// What is to be sent: at least one series, for a push gateway that is sent none empties its group.
   private func snapshot() throws(MetricError) -> MetricSnapshot {
-    let snapshot = try Database(at: settings.database, options: settings.options)
-      .snapshot(of: selectors)
+    let snapshot = try selection.snapshot(settings)
     guard snapshot.families.contains(where: { $0.series.count > 0 }) else {
-      throw .notFound(.seriesToPush(selectors: words, database: settings.database))
+      throw .notFound(.seriesToPush(selectors: selection.words, database: settings.database))
     }
     return snapshot
   }
