@@ -1,4 +1,5 @@
 internal import MetricModel
+internal import MetricOperations
 
 /// The words of `get`: NAME, perhaps a LABELSET, and `-l` options.
 struct GetWords {
@@ -8,8 +9,7 @@ struct GetWords {
   func series() throws(MetricError) -> SeriesReference {
     guard let first = arguments.first else { throw usage("needs the NAME of a metric") }
     guard arguments.count <= 2 else {
-      let left = shown(arguments[2])
-      throw usage("takes one LABELSET, labels joined by commas; '\(left)' is left over")
+      throw usage(LabelWords.fault(ofSeveral: arguments[1...]))
     }
     var series = try SeriesReference(parsing: first)
     if arguments.count == 2 {
@@ -20,6 +20,7 @@ struct GetWords {
     }
     return series
   }
+
   private func usage(_ fault: String) -> MetricError {
     .invalid(.usage("get \(fault) (see metricctl get --help)"))
   }

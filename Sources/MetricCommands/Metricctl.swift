@@ -26,6 +26,9 @@ public enum Metricctl {
   }
 
   private static func runParser(_ words: [String]) -> Int32 {
+    if words.isEmpty {
+      return Report.usage(HelpText.completing(RootCommand.helpMessage(), for: []))
+    }
     if let mistake = Mistake(helpFor: words) { return Report.failure(mistake.error) }
     do {
       var command = try RootCommand.parseAsRoot(words)
@@ -43,7 +46,7 @@ public enum Metricctl {
   /// Help and completions are what was asked for; all else is wrong usage, said in one line.
   private static func explain(_ error: any Error, _ words: [String]) -> Int32 {
     guard RootCommand.exitCode(for: error) != .success else {
-      return print(RootCommand.fullMessage(for: error))
+      return print(HelpText.completing(RootCommand.fullMessage(for: error), for: words))
     }
     let mistake = Mistake(words: words, complaint: RootCommand.message(for: error))
     return Report.failure(mistake.error)

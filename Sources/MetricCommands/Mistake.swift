@@ -27,23 +27,54 @@ struct Mistake {
 
   /// The parser explains what is wrong behind a command's name; before it, it only counts words.
   private var fault: String {
-    if command != nil { return tidied }
+    if command != nil { return synonym ?? tidied }
     let rest = WordOrder.leadingOptions(words).1
     guard let word = rest.first else { return "a command is missing" }
     if word == "--" { return "a command is missing before '--'" }
-    guard CommandWords.looksLikeOption(word) else {
-      return "'\(shown(word))' is not a command" + suggestion(word, among: RootCommand.names)
-    }
+    guard CommandWords.looksLikeOption(word) else { return Self.fault(ofCommand: word, rest) }
     if let option = OptionWord(word), option.name.takesValue {
       return rest.count == 1 ? "option '\(word)' needs a value" : tidied
     }
     let name = String(word.prefix { $0 != "=" })
+    if let synonym = Mistake(words: words, complaint: "Unknown option '\(name)'").synonym {
+      return synonym
+    }
     let known = SettingKey.allCases.map { "--\($0.rawValue)" } + ["--help", "--version"]
     return "unknown option '\(shown(name))'" + suggestion(name, among: known)
   }
 
+  private static func fault(ofCommand word: String, _ rest: ArraySlice<String>) -> String {
+    if word == "metricctl" { return "'metricctl' is written once" }
+    let fault = "'\(shown(word))' is not a command"
+    if let near = NearestCommand.to(word, among: RootCommand.names) {
+      return "\(fault). Did you mean '\(near)'?"
+    }
+    // NAME before the command, as in `hits incr`.
+    let next = rest.dropFirst().first ?? ""
+    guard RootCommand.names.contains(next), (try? SeriesReference(parsing: word)) != nil else {
+      return fault
+    }
+    return "\(fault). Did you mean '\(next) \(shown(word))'?"
+  }
+
   private func suggestion(_ word: String, among candidates: [String]) -> String {
     NearestWord.to(word, among: candidates).map { ". Did you mean '\($0)'?" } ?? ""
+  }
+
+  /// What other tools call options that every command has.
+  private var synonym: String? {
+    let known = [
+      ("--database", ["--db", "--file", "--path", "--data"]),
+      ("--lock-timeout", ["--timeout", "--wait", "--lock"]),
+      ("--config", ["--conf", "--configuration"]),
+      ("--quiet", ["--silent"]), ("--safe", ["--ignore-errors", "--force"]),
+    ]
+    for (option, words) in known {
+      for word in words where complaint.hasPrefix("Unknown option '\(word)'") {
+        return "unknown option '\(word)'. Did you mean '\(option)'?"
+      }
+    }
+    return nil
   }
 
   /// The complaint in one line, in the form of the other messages: `missing expected argument`.

@@ -8,8 +8,26 @@ enum Report {
   /// Writes one line on standard error and returns the error's exit status.
   static func failure(_ error: MetricError) -> Int32 {
     if case .failure(.write, let number, _) = error, SystemErrors.isClosedPipe(number) { return 0 }
+    let error = carriageReturn(behind: error) ?? error
     line(error.description)
     return error.exitStatus
+  }
+
+  /// Writes help on standard error, where it was not asked for, and returns the status of wrong usage.
+  static func usage(_ help: String) -> Int32 {
+    // There is nobody to tell when that fails.
+    try? StandardStream.error.writeLine(help)
+    return MetricError.invalid(.usage("")).exitStatus
+  }
+
+  /// What is wrong with the words of a script whose lines end in CRLF, where words are to blame.
+  private static func carriageReturn(behind error: MetricError) -> MetricError? {
+    guard case .invalid = error, let words = try? Process.arguments(),
+      let word = words.first(where: { $0.utf8.last == UInt8(ascii: "\r") })
+    else { return nil }
+    return .invalid(
+      .usage(
+        "'\(shown(word))' ends in a carriage return (does the script have CRLF line ends?)"))
   }
 
   /// The same, with the exit status 0 for a database error when settings say `--safe`.

@@ -36,6 +36,12 @@ public struct HistogramValue: Hashable, Sendable {
     sum += number * Double(times)
   }
 
+  /// Whether a 64-bit count, or a finite sum, would be too small for what another has counted.
+  func overflows(adding other: HistogramValue) -> Bool {
+    count.addingReportingOverflow(other.count).overflow
+      || sum.isFinite && other.sum.isFinite && !(sum + other.sum).isFinite
+  }
+
   /// Adds what another histogram of the same bounds has counted.
   package mutating func merge(_ other: HistogramValue) {
     for index in counts.indices { counts[index] &+= other.counts[index] }

@@ -112,7 +112,8 @@ package func shown(_ text: String, atMost limit: Int = 200) -> String {
     switch scalar.properties.generalCategory {
     case .control, .lineSeparator, .paragraphSeparator: result += escaped(scalar)
     default:
-      if scalar.properties.isBidiControl {
+      // Neither can a byte order mark be seen.
+      if scalar.properties.isBidiControl || scalar == "\u{feff}" {
         result += escaped(scalar)
       } else {
         result.unicodeScalars.append(scalar)

@@ -3,7 +3,8 @@ extension SeriesState {
   /// Counts a number in a histogram or summary.
   ///
   /// Throws `invalid` for other kinds, for what is not a finite number, and for one below zero
-  /// where that would make a sum go down: in a summary, and in a histogram without negative bounds.
+  /// where that would make a sum go down: in a summary, and in a histogram without negative bounds;
+  /// also when a count or a finite sum would overflow.
   public mutating func observe(
     _ number: Double, in series: SeriesReference, layout: MetricFamily.Layout, at now: Timestamp
   ) throws(MetricError) {
@@ -13,11 +14,15 @@ extension SeriesState {
       guard number >= 0 || !HistogramValue.keepsSum(layout.bounds) else {
         throw .invalid(.observation(series.name, number))
       }
+      guard histogram.count < .max, !(histogram.sum.isFinite && !(histogram.sum + number).isFinite)
+      else { throw .invalid(.overflow(series)) }
       value = .number(0)  // Lets go of the counts, so that they change in place.
       histogram.observe(number, layout.bounds)
       value = .histogram(histogram)
     case .summary(var summary):
       guard number >= 0 else { throw .invalid(.observation(series.name, number)) }
+      guard summary.count < .max, !(summary.sum.isFinite && !(summary.sum + number).isFinite)
+      else { throw .invalid(.overflow(series)) }
       value = .number(0)
       summary.observe(number)
       value = .summary(summary)
@@ -58,7 +63,8 @@ extension SeriesState {
   /// Adds what another series of the same kind and layout holds: numbers and counts are summed; an
   /// info stays, and of statesets the other one counts.
   ///
-  /// Throws `invalid` where `add` would, and where the other value is not of this kind.
+  /// Throws `invalid` where `add` would, where the other value is not of this kind, and when a count
+  /// or a finite sum would overflow.
   public mutating func merge(
     _ other: MetricValue, into series: SeriesReference, at now: Timestamp
   ) throws(MetricError) {
@@ -67,9 +73,11 @@ extension SeriesState {
       if kind != .info { return try add(number, to: series, at: now) }
     case (.states, .states): value = other
     case (.histogram(var mine), .histogram(let more)) where mine.counts.count == more.counts.count:
+      guard !mine.overflows(adding: more) else { throw .invalid(.overflow(series)) }
       mine.merge(more)
       value = .histogram(mine)
     case (.summary(var mine), .summary(let more)) where mine.imported.count == more.imported.count:
+      guard !mine.overflows(adding: more) else { throw .invalid(.overflow(series)) }
       mine.merge(more)
       value = .summary(mine)
     default: throw .invalid(.valueOfOtherKind(series.name, kind))

@@ -23,7 +23,7 @@ public struct SeriesReference: Hashable, Sendable, CustomStringConvertible {
     let inside = word.utf8[word.utf8.index(after: brace)...].dropLast()
     self.init(
       name: try MetricName(String(word[..<brace])),
-      labels: try LabelSet(parsing: String(Substring(inside))))
+      labels: try LabelSet(inBraces: String(Substring(inside))))
   }
 
   /// `name{a="b"}`, or the bare name when there are no labels.

@@ -5,8 +5,9 @@ extension SeriesState {
   ///
   /// `series` is for the error's text.
   ///
-  /// Throws `invalid` for a duration, for a negative or NaN step of a counter, and for a step that
-  /// a double would swallow: past 2^53 not every integer exists.
+  /// Throws `invalid` for a duration, for a step of a counter that is negative or not finite, and for
+  /// one that would be lost: past 2^53 not every integer exists, beside a large number a small one
+  /// vanishes, and what is infinite or NaN stays so.
   public mutating func add(
     _ delta: Double, to series: SeriesReference, at now: Timestamp
   ) throws(MetricError) {
@@ -14,7 +15,9 @@ extension SeriesState {
     guard kind.isAdditive, case .number(let old) = value else {
       throw .invalid(.notAdditive(series.name, kind))
     }
-    if kind == .counter, !(delta >= 0) { throw .invalid(.counterDelta(series.name, delta)) }
+    if kind == .counter, !(delta >= 0 && delta.isFinite) {
+      throw .invalid(.counterDelta(series.name, delta))
+    }
     let new = old + delta
     guard new.isFinite || !old.isFinite || !delta.isFinite else {
       throw .invalid(.overflow(series))
@@ -27,8 +30,8 @@ extension SeriesState {
   }
 
   private static func isLost(_ delta: Double, from old: Double, to new: Double) -> Bool {
+    if delta != 0, new == old || !old.isFinite { return true }
     guard new.isFinite, max(abs(old), abs(new)) >= MetricNumber.exactLimit else { return false }
-    if delta != 0, new == old { return true }
     guard old == old.rounded(), delta == delta.rounded() else { return false }
     // Knuth's TwoSum: what rounding took away from the sum.
     let part = new - old
@@ -60,7 +63,7 @@ extension SeriesState {
   private static func checkCounter(
     _ series: SeriesReference, from old: Double, to new: Double
   ) throws(MetricError) {
-    guard new >= 0 else { throw .invalid(.counterValue(series.name, new)) }
+    guard new >= 0, new.isFinite else { throw .invalid(.counterValue(series.name, new)) }
     guard new >= old else { throw .invalid(.counterDecrease(series, from: old, to: new)) }
   }
 

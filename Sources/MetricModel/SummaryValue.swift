@@ -40,6 +40,12 @@ public struct SummaryValue: Hashable, Sendable {
     sketch?.insert(number, times: times)
   }
 
+  /// Whether a 64-bit count, or a finite sum, would be too small for what another has counted.
+  func overflows(adding other: SummaryValue) -> Bool {
+    count.addingReportingOverflow(other.count).overflow
+      || sum.isFinite && other.sum.isFinite && !(sum + other.sum).isFinite
+  }
+
   /// Adds what another summary of the same quantiles has counted.
   ///
   /// Quantiles without observations behind them cannot be added: those of the other count only

@@ -61,12 +61,35 @@ public enum Violation: Equatable, Sendable {
 }
 
 /// Where the text of a labelset stops making sense.
-public enum LabelSyntaxFault: String, Sendable {
-  case expectedEquals = "expected name=value"
-  case expectedComma = "expected a comma after the closing quote"
-  case badEscape = "only \\\\, \\\" and \\n may follow a backslash in quotes"
-  case missingQuote = "the closing quote is missing"
-  case missingBrace = "the closing brace is missing"
+public enum LabelSyntaxFault: Sendable {
+  case expectedEquals, expectedComma, badEscape, missingQuote, missingBrace, bareValue,
+    carriageReturn
+  /// Signs of a selector, which name no one series: `=~`, `!=`, `!~`.
+  case pattern, unequal, patternUnequal
+
+  var explanation: String {
+    switch self {
+    case .expectedEquals: "expected name=value"
+    case .expectedComma: "expected a comma after the closing quote"
+    case .badEscape: #"only \\, \" and \n may follow a backslash in quotes"#
+    case .missingQuote: "the closing quote is missing"
+    case .missingBrace: "the closing brace is missing"
+    case .bareValue:
+      #"in braces a value stands in double quotes, and for the shell all of it in single ones "#
+        + #"('NAME{code="200"}')"#
+    case .carriageReturn:
+      "a carriage return stands at the end (does the script have CRLF line ends?)"
+    case .pattern:
+      #"=~ is for selectors, as dump takes them; here each label has one value (code=200; one that "#
+        + #"begins with ~ in a quoted LABELSET, home="~x")"#
+    case .unequal: Self.selects("!=")
+    case .patternUnequal: Self.selects("!~")
+    }
+  }
+
+  private static func selects(_ sign: String) -> String {
+    "\(sign) is for selectors, as dump takes them; here each label has one value (code=200)"
+  }
 }
 
 /// Where a line stops being words quoted as for a shell.
@@ -116,7 +139,7 @@ extension Violation: CustomStringConvertible {
     case .tooManyLabels(let count): "\(count) labels are too many (\(LabelSet.maximumCount))"
     case .labelsTooLong(let length):
       "a labelset of \(length) bytes is too long (\(LabelSet.maximumLength))"
-    case .labelSyntax(let text, let fault): "labels '\(shown(text))': \(fault.rawValue)"
+    case .labelSyntax(let text, let fault): "labels '\(shown(text))': \(fault.explanation)"
     case .helpTooLong(let length):
       "a help text of \(length) bytes is too long (\(MetricFamily.maximumHelpLength))"
     case .unit(let unit): "'\(shown(unit))' is not a unit (letters, digits and '_')"
@@ -135,26 +158,43 @@ extension Violation: CustomStringConvertible {
   private var valueRule: String? {
     switch self {
     case .number(let word):
-      "'\(shown(word))' is not a number (like 3, -0.5, 1e6, +Inf, NaN)"
+      "'\(shown(word))' is not a number (\(Self.number(meantBy: word) ?? "like 3, -0.5, 1e6, +Inf, NaN"))"
     case .advancesByItself(let name):
       "metric '\(name)' is a duration: it advances by itself (use set or reset)"
     case .notAdditive(let name, let kind):
       "metric '\(name)' is of type \(kind.word): \(kind.rightVerb)"
     case .counterDelta(let name, let delta):
-      "counter '\(name)' cannot go by \(MetricNumber.text(delta)) (only by 0 or more; see reset)"
+      "counter '\(name)' cannot go by \(MetricNumber.text(delta)) (only by finite numbers, 0 or more; "
+        + "see reset)"
     case .counterValue(let name, let value):
-      "counter '\(name)' cannot be \(MetricNumber.text(value)) (only 0 or more)"
+      "counter '\(name)' cannot be \(MetricNumber.text(value)) "
+        + "(only a finite number, 0 or more)"
     case .counterDecrease(let series, let old, let new):
       "counter '\(shown(series.description))' cannot go from \(MetricNumber.text(old)) down to "
         + "\(MetricNumber.text(new))"
     case .incrementLost(let series, let value, let delta):
       "adding \(MetricNumber.text(delta)) to '\(shown(series.description))' would be lost: "
-        + "\(MetricNumber.text(value)) is past what a double counts exactly"
+        + Self.whyLost(delta, from: value)
     case .overflow(let series): "'\(shown(series.description))' would overflow"
     case .elapsed(let seconds):
       "a duration cannot be \(MetricNumber.text(seconds)) (0 to about 200 years of seconds)"
     default: nil
     }
+  }
+
+  /// How a number is written that has a `=` before it or a comma for its point.
+  private static func number(meantBy word: String) -> String? {
+    let bare = word.hasPrefix("=") ? String(word.dropFirst()) : word
+    let parts = bare.split(separator: ",", omittingEmptySubsequences: false)
+    let text = parts.count == 2 && parts[1].utf8.count != 3 ? parts.joined(separator: ".") : bare
+    return text != word && MetricNumber.read(text) != nil ? "write \(text)" : nil
+  }
+
+  private static func whyLost(_ delta: Double, from value: Double) -> String {
+    let shown = MetricNumber.text(value)
+    if !value.isFinite { return "\(shown) stays \(shown) whatever is added (use set or reset)" }
+    return max(abs(value), abs(value + delta)) >= MetricNumber.exactLimit
+      ? "\(shown) is past what a double counts exactly" : "it vanishes beside \(shown)"
   }
 
   private var wordingRule: String {

@@ -46,7 +46,10 @@ package final class OperationWords {
   package func operation() throws(MetricError) -> Operation {
     if verb == .declare { return try declaration() }
     guard let first = arguments.first else { throw usage("needs the NAME of a metric") }
-    var series = try SeriesReference(parsing: first)
+    var series: SeriesReference
+    do throws(MetricError) {
+      series = try SeriesReference(parsing: first)
+    } catch { throw mistake(inName: first) ?? error }
     let action = try action(of: &series)
     for label in labels {
       series.labels = try series.labels.merging(try LabelSet(singleLabel: label))
@@ -59,7 +62,7 @@ package final class OperationWords {
   private func declaration() throws(MetricError) -> Operation {
     guard arguments.count >= 2 else { throw usage("needs a NAME and a TYPE") }
     let name = try MetricName(arguments[0])
-    var declaration = Declaration(kind: try MetricKind(word: arguments[1]), unit: unit)
+    var declaration = Declaration(kind: try kind(arguments[1], behind: name), unit: unit)
     declaration.layout = try layout()
     if arguments.count > 2 { declaration.help = arguments[2] }
     for word in arguments.dropFirst(3) {
@@ -141,10 +144,15 @@ package final class OperationWords {
     switch arguments.count - others {
     case ..<1: throw usage(missing)
     case 1: return
-    case 2: series.labels = try series.labels.merging(try LabelSet(parsing: arguments[1]))
+    case 2:
+      let labels: LabelSet
+      do throws(MetricError) {
+        labels = try LabelSet(parsing: arguments[1])
+      } catch { throw mistake(inLabels: error, others: others) ?? error }
+      series.labels = try series.labels.merging(labels)
     default:
-      let left = shown(arguments[2])
-      throw usage("takes one LABELSET, labels joined by commas; '\(left)' is left over")
+      if let mistake = mistakenNumber(others) { throw mistake }
+      throw usage(LabelWords.fault(ofSeveral: arguments[1..<arguments.count - others]))
     }
   }
 
@@ -153,7 +161,7 @@ package final class OperationWords {
     return try MetricKind(word: declare)
   }
 
-  private func usage(_ fault: String) -> MetricError {
+  func usage(_ fault: String) -> MetricError {
     .invalid(.usage("\(verb.rawValue) \(fault) (see metricctl \(verb.rawValue) --help)"))
   }
 }

@@ -95,13 +95,14 @@ enum CommandForms {
       ["hits{code=\"200\"}"], ["hits{}"], ["hits{code=\"200\"}", "a=1"], ["hits{", "a=1"],
       ["hits{code=\"200\"}", "code=1"], ["temp_celsius", "room=a"], ["temp_celsius_total"],
       ["misc", "a=\"x,\\\"y\\\"\",b=\\n"], ["up"], ["hits", "a"], ["hits", "a=\"1"], ["absent"],
+      ["hits{code=~\"2..\"}"], ["hits{code=200}"], ["hits", "code=~2"], ["hits", "code!=2"],
       ["bad-name"], [""], ["hits", "a=1,a=2"], ["hits", "__a=1"], ["hits", "é=1"],
     ].map { $0 + rest } + [[]]
   }
 
   private static let options: [[String]] = [
     ["-l", "b=2"], ["-lb=2"], ["-l=b=2"], ["--label", "b=2"], ["--label=b=2"], ["-l", "code=1"],
-    ["-l", ""], ["-l", "b"], ["-l"], ["--label=b=-1"], ["-l", "-1"],
+    ["-l", ""], ["-l", "b"], ["-l"], ["-l", "b=~2"], ["--label=b=-1"], ["-l", "-1"],
     ["--print"], ["--print=1"], ["--declare", "gauge"], ["--declare=counter"],
     ["--declare=info"], ["--declare", ""], ["--declare"], ["--all"], ["--all=yes"], ["--if-new"],
     ["--unit", "seconds"], ["--unit=celsius"], ["--unit", ""], ["--unit="],

@@ -36,18 +36,69 @@ internal import Testing
   }
 
   @Test func `a bad line is named by file and number`() throws {
+    let form = "expected key = value (or key value; in the form of mfmod_openmetrics)"
+    let off = "persistent cannot be off: what metricctl keeps stays until it is deleted"
     let cases: [(String, Int, String)] = [
-      ("database", 1, "expected key = value"), ("\n\n = x", 3, "unknown key ''"),
+      ("database", 1, form), ("\n\n = x", 3, "unknown key ''"), ("database: /a", 1, form),
       ("colour = red", 1, "unknown key 'colour'"), ("config = /a", 1, "unknown key 'config'"),
-      ("# a\nDatabase = /a", 2, "unknown key 'Database'"),
+      ("# a\nDatabase = /a", 2, "unknown key 'Database'. Did you mean 'database'?"),
+      ("lock_timeout = 3", 1, "unknown key 'lock_timeout'. Did you mean 'lock-timeout'?"),
+      ("METRICCTL_SAFE=1", 1, "unknown key 'METRICCTL_SAFE'. Did you mean 'safe'?"),
+      ("persistant on;", 1, "unknown key 'persistant'. Did you mean 'persistent'?"),
       ("database-retry = often", 1, "database-retry takes a number, 0 or more, not 'often'"),
       ("\ndatabase-wait = -1", 2, "database-wait takes a number of seconds, 0 or more, not '-1'"),
-      ("[metricctl]", 1, "expected key = value"),
+      ("[metricctl]", 1, form), ("database /a", 1, form), ("database;", 1, form),
+      ("database = \"/a\"", 1, "after '=' a value stands without quotes"),
+      ("safe=1\ndatabase = '/a'\r\n", 2, "after '=' a value stands without quotes"),
+      ("namespace = a;", 1, "after '=' a value ends with its line, without ';'"),
+      (
+        "database = ~/a", 1, "~ does not stand for a home folder here (write the whole path)"
+      ),
+      (
+        "\u{feff}safe = 1", 1,
+        "the file begins with a byte order mark (save it as UTF-8 without one)"
+      ),
+      ("persistent no;", 1, off), ("a=/*\n", 1, "unknown key 'a'"), ("\npersistent = off", 2, off),
+      ("persistent maybe;", 1, "persistent takes 1 or 0, not 'maybe'"),
+      ("safe 1; /* a\n*/ namespace \"a;", 2, "the closing quote is missing"),
+      ("safe 1; /* a\nb", 1, "the comment has no end ('*/')"),
+      ("server {\n}", 1, "a block in braces is not for this file"),
+      ("include /a;", 1, "unknown key 'include'"),
     ]
     for (text, line, fault) in cases {
       let error = MetricError.invalid(.configuration(file: path, line: line, fault))
       #expect(throws: error, "\(text)") { try read(text) }
     }
+  }
+
+  @Test func `the file of mfmod_openmetrics is understood, in its form and in ours`() throws {
+    let module = """
+      /* What mailfromd
+         counts. */
+      namespace "mail\\fromd"; persistent yes;
+      database-name "metrics.db"; // below /tmp
+      # Two seconds.
+      database-retry 20; database-wait 0.1;
+      \tlisten ":8081" ;
+      """
+    let lines = """
+      namespace = mailfromd
+      persistent = 1
+      database-name = metrics.db
+      database-retry = 20
+      database-wait = 0.1
+      listen = :8081
+      """
+    for text in [module, lines] {
+      let layer = try read(text)
+      #expect(layer[.namespace]?.text == "mailfromd")
+      #expect(layer[.database]?.text == "/tmp/metrics.db")
+      #expect(layer[.lockTimeout]?.text == "2")
+      #expect(layer.entry(ofServer: "listen")?.text == ":8081")
+    }
+    #expect(try read("database-name /var/lib/m.db;")[.database]?.text == "/var/lib/m.db")
+    #expect(try read("listen any;listen none;").entry(ofServer: "listen")?.text == "none")
+    #expect(try read(module)[.database]?.origin.description == "\(path) line 4")
   }
 
   @Test func `a file that is not text, or too large, is refused`() throws {
@@ -66,7 +117,11 @@ internal import Testing
   @Test func `any bytes are settings or a fault that names its line`() throws {
     var random = SeededGenerator(for: "configuration files")
     let words =
-      SettingKey.allCases.map(\.rawValue) + ["database-retry", "database-wait", "=", " = ", "\n"]
+      SettingKey.allCases.map(\.rawValue) + [
+        "database-retry", "database-wait", "database-name", "persistent", "listen", "=", " = ",
+        "\n",
+        ";", " ", "\"", "/*", "*/", "//", "#", "1",
+      ]
       + SeededGenerator.hostilePieces
     for _ in 0..<2_000 {
       let text = random.text(of: words, count: 0...20)

@@ -23,7 +23,7 @@ internal import Testing
       }
     }
     let help = try await Command.run(Command.metricctl, ["--help"])
-    for words in [[], ["help"], ["-h"], ["-d", "x", "--help"]] {
+    for words in [["help"], ["-h"], ["-d", "x", "--help"]] {
       #expect(try await Command.run(Command.metricctl, words) == help, "\(words)")
     }
   }
@@ -39,6 +39,57 @@ internal import Testing
       #expect(help.output.contains(usage + (words.isEmpty ? " <subcommand>" : " [<options>]")))
       for line in help.output.split(separator: "\n") {
         #expect(line.count <= 80 && line.last != " ", "\(line)")
+      }
+    }
+  }
+
+  @Test
+  func `every help has two or three examples, and says where the database and the manual are`()
+    async throws
+  {
+    let names = [""] + RootCommand.names.filter { $0 != "help" }
+    #expect(HelpText.examples.map(\.command).sorted() == names.sorted())
+    for (command, lines) in HelpText.examples {
+      let help = try await Command.run(
+        Command.metricctl, (command.isEmpty ? [] : [command]) + ["--help"])
+      #expect((2...3).contains(lines.count), "\(command)")
+      let section = "\nEXAMPLES:\n" + lines.map { "  \($0)\n" }.joined() + "\nDATABASE:\n"
+      #expect(help.output.contains(section), "\(command)")
+      for part in [
+        "METRICCTL_DATABASE", "/var/lib/metricctl/metrics.db",
+        "~/.local/state/metricctl/metrics.db", "man metricctl",
+      ] {
+        #expect(help.output.contains(part), "\(command)")
+      }
+    }
+  }
+
+  /// A shell takes them apart, and a program in metricctl's place tells the words that it gets.
+  @Test func `every example is a command line that the parser takes, of its own command`()
+    async throws
+  {
+    for (command, lines) in HelpText.examples {
+      for line in lines {
+        let script = """
+          set -f; exec 3>&1 >/dev/null; name=a; cd /nowhere 2>/dev/null
+          curl() { cat; }; awk() { cat; }
+          metricctl() { [ "$1" = address ] || printf '%s\\n' "$@" >&3; }
+          \(line.replacing(#/ > \S+/#, with: ""))
+          """
+        let words = try await Command.run("sh", ["-c", script]).output.split(
+          separator: "\n", omittingEmptySubsequences: false
+        ).dropLast().map(String.init)
+        guard !words.isEmpty else {
+          #expect(line.contains("$(metricctl address)"), "\(line)")
+          continue
+        }
+        let own = try #require(words.first(where: RootCommand.names.contains), "\(line)")
+        #expect(command.isEmpty || own == command, "\(line)")
+        // An option too many is all that the parser finds wrong.
+        let result = try await Command.run(Command.metricctl, words + ["--one-too-many"])
+        let fault = "unknown option '--one-too-many' (see metricctl \(own) --help)"
+        #expect(
+          result == CommandResult(status: 2, output: "", error: "metricctl: e_inval: \(fault)\n"))
       }
     }
   }
@@ -84,6 +135,17 @@ internal import Testing
           --print                 Print the new value.
           --version               Show the version.
           -h, --help              Show help information.
+
+        EXAMPLES:
+          metricctl incr http_requests code=200,method=GET
+          metricctl incr jobs -l name="$name" --declare counter
+
+        DATABASE:
+          What -d or METRICCTL_DATABASE names, or the configuration file; otherwise
+          /var/lib/metricctl/metrics.db for root, and for others
+          $XDG_STATE_HOME/metricctl/metrics.db (~/.local/state/metricctl/metrics.db).
+
+        More is in the manual page: man metricctl
 
         """)
   }

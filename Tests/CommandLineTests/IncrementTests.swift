@@ -57,7 +57,7 @@ internal import Testing
         ! metricctl: e_inval: label 'code' is given twice
         [2]
         $ metricctl incr hits code=1 method=GET
-        ! metricctl: e_inval: incr takes one LABELSET, labels joined by commas; 'method=GET' is left over (see metricctl incr --help)
+        ! metricctl: e_inval: incr takes one LABELSET, labels joined by commas without blanks: code=1,method=GET (see metricctl incr --help)
         [2]
         $ metricctl incr 'hits{code="1"'
         ! metricctl: e_inval: labels 'hits{code="1"': the closing brace is missing
@@ -95,13 +95,13 @@ internal import Testing
         $ metricctl add hits 0 --print
         2.5
         $ metricctl add hits -1
-        ! metricctl: e_inval: counter 'hits' cannot go by -1 (only by 0 or more; see reset)
+        ! metricctl: e_inval: counter 'hits' cannot go by -1 (only by finite numbers, 0 or more; see reset)
         [2]
         $ metricctl add hits NaN
-        ! metricctl: e_inval: counter 'hits' cannot go by NaN (only by 0 or more; see reset)
+        ! metricctl: e_inval: counter 'hits' cannot go by NaN (only by finite numbers, 0 or more; see reset)
         [2]
         $ metricctl add hits -Inf
-        ! metricctl: e_inval: counter 'hits' cannot go by -Inf (only by 0 or more; see reset)
+        ! metricctl: e_inval: counter 'hits' cannot go by -Inf (only by finite numbers, 0 or more; see reset)
         [2]
         $ metricctl add hits -0 --print
         2.5
@@ -113,10 +113,29 @@ internal import Testing
         -2
         $ metricctl add temp NaN --print
         NaN
-        $ metricctl add hits +Inf --print
+        $ metricctl incr temp
+        ! metricctl: e_inval: adding 1 to 'temp' would be lost: NaN stays NaN whatever is added (use set or reset)
+        [2]
+        $ metricctl set temp Inf; metricctl add temp -Inf
+        ! metricctl: e_inval: adding -Inf to 'temp' would be lost: +Inf stays +Inf whatever is added (use set or reset)
+        [2]
+        $ metricctl add temp room=b 1e9; metricctl add temp room=b 1e-9
+        ! metricctl: e_inval: adding 1e-09 to 'temp{room="b"}' would be lost: it vanishes beside 1000000000
+        [2]
+        $ metricctl add hits +Inf
+        ! metricctl: e_inval: counter 'hits' cannot go by +Inf (only by finite numbers, 0 or more; see reset)
+        [2]
+        $ metricctl set hits +Inf
+        ! metricctl: e_inval: counter 'hits' cannot be +Inf (only a finite number, 0 or more)
+        [2]
+        $ printf '# TYPE full counter\nfull_total +Inf\n# EOF\n' | metricctl import; metricctl incr full; metricctl get full
         +Inf
-        $ metricctl add hits 1 --print
-        +Inf
+        ! metricctl: e_inval: adding 1 to 'full' would be lost: +Inf stays +Inf whatever is added (use set or reset)
+        $ printf '# TYPE hits counter\nhits_total +Inf\n# EOF\n' | metricctl import --add
+        ! metricctl: e_inval: counter 'hits' cannot go by +Inf (only by finite numbers, 0 or more; see reset)
+        [2]
+        $ metricctl get hits
+        2.5
         $ metricctl add hits 1e400
         ! metricctl: e_inval: '1e400' is not a number (like 3, -0.5, 1e6, +Inf, NaN)
         [2]
@@ -124,7 +143,7 @@ internal import Testing
         ! metricctl: e_inval: '0x10' is not a number (like 3, -0.5, 1e6, +Inf, NaN)
         [2]
         $ metricctl add hits 1,5
-        ! metricctl: e_inval: '1,5' is not a number (like 3, -0.5, 1e6, +Inf, NaN)
+        ! metricctl: e_inval: '1,5' is not a number (write 1.5)
         [2]
         $ metricctl add hits ''
         ! metricctl: e_inval: '' is not a number (like 3, -0.5, 1e6, +Inf, NaN)
@@ -139,6 +158,8 @@ internal import Testing
         ! metricctl: e_inval: add takes one LABELSET, labels joined by commas; '1' is left over (see metricctl add --help)
         [2]
         $ metricctl add temp 1e308
+        ! metricctl: e_inval: adding 1e+308 to 'temp' would be lost: +Inf stays +Inf whatever is added (use set or reset)
+        [2]
         $ metricctl set temp 1e308
         $ metricctl add temp 1e308
         ! metricctl: e_inval: 'temp' would overflow

@@ -11,7 +11,7 @@ internal import Testing
         ! metricctl: e_inval: 'incrr' is not a command. Did you mean 'incr'? (see metricctl --help)
         [2]
         $ metricctl hits incr
-        ! metricctl: e_inval: 'hits' is not a command (see metricctl --help)
+        ! metricctl: e_inval: 'hits' is not a command. Did you mean 'incr hits'? (see metricctl --help)
         [2]
         $ metricctl graph hits
         ! metricctl: e_inval: 'graph' is not a command (see metricctl --help)
@@ -119,7 +119,7 @@ internal import Testing
         ! metricctl: e_inval: '0000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000... (see metricctl --help)
         [2]
         $ metricctl incr hits a=1 "$(printf %0300d 0)"
-        ! metricctl: e_inval: incr takes one LABELSET, labels joined by commas; '00000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000...' is left over (see metricctl incr --help)
+        ! metricctl: e_inval: incr adds 1 and takes no number: use add hits a=1 00000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000... (see metricctl incr --help)
         [2]
         $ metricctl incr hits "--$(printf %0300d 0)"
         ! metricctl: e_inval: unknown option '--00000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000... (see metricctl incr --help)

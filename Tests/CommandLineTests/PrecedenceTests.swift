@@ -79,7 +79,7 @@ internal import Testing
       [2]
       $ metricctl declare hits counter --durability full
       $ echo nonsense >> config/metricctl/metricctl.conf; metricctl incr hits
-      ! metricctl: e_inval: FOLDER/config/metricctl/metricctl.conf: line 4: expected key = value
+      ! metricctl: e_inval: FOLDER/config/metricctl/metricctl.conf: line 4: expected key = value (or key value; in the form of mfmod_openmetrics)
       [2]
       $ echo colour = red > config/metricctl/metricctl.conf; metricctl incr hits
       ! metricctl: e_inval: FOLDER/config/metricctl/metricctl.conf: line 1: unknown key 'colour'

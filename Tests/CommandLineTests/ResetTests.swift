@@ -47,7 +47,7 @@ internal import Testing
         ! metricctl: e_inval: missing expected argument '<name>' (see metricctl reset --help)
         [2]
         $ metricctl reset hits code=200 code=404
-        ! metricctl: e_inval: reset takes one LABELSET, labels joined by commas; 'code=404' is left over (see metricctl reset --help)
+        ! metricctl: e_inval: reset takes one LABELSET, labels joined by commas without blanks: code=200,code=404 (see metricctl reset --help)
         [2]
         """#, in: workspace, way: way)
     }

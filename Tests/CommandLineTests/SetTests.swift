@@ -27,16 +27,17 @@ internal import Testing
         ! metricctl: e_inval: counter 'hits' cannot go from 5 down to 4 (metricctl reset makes it 0)
         [2]
         $ metricctl set hits -1
-        ! metricctl: e_inval: counter 'hits' cannot be -1 (only 0 or more)
+        ! metricctl: e_inval: counter 'hits' cannot be -1 (only a finite number, 0 or more)
         [2]
         $ metricctl set hits NaN
-        ! metricctl: e_inval: counter 'hits' cannot be NaN (only 0 or more)
+        ! metricctl: e_inval: counter 'hits' cannot be NaN (only a finite number, 0 or more)
         [2]
         $ metricctl set hits code=200 -1
-        ! metricctl: e_inval: counter 'hits' cannot be -1 (only 0 or more)
+        ! metricctl: e_inval: counter 'hits' cannot be -1 (only a finite number, 0 or more)
         [2]
-        $ metricctl set hits Inf --print
-        +Inf
+        $ metricctl set hits Inf
+        ! metricctl: e_inval: counter 'hits' cannot be +Inf (only a finite number, 0 or more)
+        [2]
         $ metricctl get hits code=200
         ! metricctl: e_not_found: series 'hits{code="200"}' is not there (metricctl dump hits shows those that are)
         [4]
@@ -58,7 +59,7 @@ internal import Testing
         [2]
         $ metricctl dump --created off
         # TYPE hits counter
-        hits_total +Inf
+        hits_total 5
         # TYPE temp gauge
         temp +Inf
         temp{room="a"} -3

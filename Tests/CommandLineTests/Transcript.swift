@@ -6,7 +6,7 @@ internal import Testing
 ///
 /// ```
 /// $ metricctl add hits -1
-/// ! metricctl: e_inval: counter 'hits' cannot go by -1 (only by 0 or more; see reset)
+/// ! metricctl: e_inval: counter 'hits' cannot go by -1 (only by finite numbers, 0 or more; see reset)
 /// [2]
 /// ```
 /// After `$ ` stands what is typed, then standard output, then standard error behind `! `, then the

@@ -18,11 +18,42 @@ internal import Testing
     arguments: [
       ("code", LabelSyntaxFault.expectedEquals), ("a=1,", .expectedEquals),
       (#"a="1"b=2"#, .expectedComma), (#"a="\t""#, .badEscape), (#"a="1"#, .missingQuote),
-      (#"a="1\"#, .missingQuote), (",", .expectedEquals),
+      (#"a="1\"#, .missingQuote), (",", .expectedEquals), ("code=~5..", .pattern),
+      (#"a=1,code=~"5..""#, .pattern), ("home=~", .pattern), ("code!=5", .unequal),
+      ("!=5", .unequal),
+      (#"code!="5""#, .unequal), (#"code!~"5..""#, .patternUnequal),
+      ("a=1,code!~5", .patternUnequal),
+      ("code=200\r", .carriageReturn), ("a=\r,b=1", .carriageReturn),
     ])
   func `a mistake is named`(word: String, fault: LabelSyntaxFault) {
     #expect(throws: MetricError.invalid(.labelSyntax(word, fault))) {
       try LabelSet(parsing: word)
+    }
+  }
+
+  @Test(
+    arguments: [
+      ("hits{}", ""), (#"hits{code="200"}"#, #"code="200""#),
+      (#"hits{ b="2" , a = "1,}" }"#, #"a="1,}",b="2""#), (#"hits{a="1",}"#, #"a="1""#),
+      (#"hits{home="~x",n="!="}"#, #"home="~x",n="!=""#),
+    ])
+  func `in braces values are quoted, and blanks and a last comma pass`(
+    word: String, canonical: String
+  ) throws {
+    #expect(try SeriesReference(parsing: word).labels.canonical == Array(canonical.utf8))
+  }
+
+  @Test(
+    arguments: [
+      ("code=200", LabelSyntaxFault.bareValue), ("code='200'", .bareValue), ("code=", .bareValue),
+      (#"code=~"5..""#, .pattern), (#"code =~ "5..""#, .pattern), (#"code!="5""#, .unequal),
+      (#"code != "5""#, .unequal), (#"code!~"5..""#, .patternUnequal),
+      (#"code !~ "5..""#, .patternUnequal), (",", .expectedEquals), (#"a="1",,"#, .expectedEquals),
+      (#"a="1" b="2""#, .expectedComma), ("a", .expectedEquals),
+    ])
+  func `a matcher in braces, or a bare value, is named`(inside: String, fault: LabelSyntaxFault) {
+    #expect(throws: MetricError.invalid(.labelSyntax(inside, fault))) {
+      try SeriesReference(parsing: "hits{\(inside)}")
     }
   }
 
@@ -41,8 +72,14 @@ internal import Testing
 
   @Test func `one label is taken as it stands`() throws {
     #expect(try LabelSet(singleLabel: #"a="b,c"#).labels.map(\.value) == [#""b,c"#])
-    #expect(throws: MetricError.invalid(.labelSyntax("a", .expectedEquals))) {
-      try LabelSet(singleLabel: "a")
+    #expect(try LabelSet(singleLabel: "a=x=~!=\r").labels.map(\.value) == ["x=~!=\r"])
+    for (word, fault) in [
+      ("a", LabelSyntaxFault.expectedEquals), ("a=~b", .pattern), ("a!=b", .unequal),
+      ("a!~b", .patternUnequal),
+    ] {
+      #expect(throws: MetricError.invalid(.labelSyntax(word, fault))) {
+        try LabelSet(singleLabel: word)
+      }
     }
   }
 

@@ -110,6 +110,62 @@ struct SeriesRuleTests {
     }
   }
 
+  @Test("No number that would be lost is added, and no step of a counter is endless")
+  func lost() throws {
+    let reference = try series
+    for (kind, value, delta, isTaken) in [
+      (MetricKind.counter, 5, Double.infinity, false), (.counter, .infinity, 1, false),
+      (.counter, .infinity, 0, true), (.counter, 1e300, 1e-300, false), (.counter, 1, 1e-17, false),
+      (.counter, 1, 1e-15, true), (.counter, 5, .nan, false), (.gauge, 5, .infinity, true),
+      (.gauge, 5, .nan, true), (.gauge, .infinity, 1, false), (.gauge, .infinity, .infinity, false),
+      (.gauge, .infinity, -.infinity, false), (.gauge, -.infinity, 1, false),
+      (.gauge, .nan, 1, false),
+      (.gauge, .nan, .nan, false), (.gauge, .nan, 0, true), (.unknown, 1e17, 1, false),
+      (.unknown, -1e17, -16, true), (.gauge, .greatestFiniteMagnitude, 1e300, false),
+    ] {
+      var state = SeriesState.fresh(kind, at: moment)
+      state.value = .number(value)
+      let before = state
+      let failure = error { () throws(MetricError) in
+        try state.add(delta, to: reference, at: later)
+      }
+      #expect((failure == nil) == isTaken, "\(kind) \(value) \(delta)")
+      #expect(isTaken || state.updated == before.updated)
+    }
+    var counter = SeriesState.fresh(.counter, at: moment)
+    let endless = error { () throws(MetricError) in
+      try counter.set(.infinity, of: reference, at: later)
+    }
+    #expect(endless == .invalid(.counterValue(reference.name, .infinity)))
+  }
+
+  @Test("Counts and sums that would overflow are refused, and nothing is taken")
+  func overflow() throws {
+    let reference = try series
+    let overflow = MetricError.invalid(.overflow(reference))
+    let full = HistogramValue(sum: 1, counts: [.max - 1, 1])
+    let large = SummaryValue(count: 1, sum: .greatestFiniteMagnitude)
+    for (kind, layout, value, number, more) in [
+      (
+        MetricKind.histogram, MetricFamily.Layout.buckets([1]), MetricValue.histogram(full), 0.5,
+        MetricValue.histogram(HistogramValue(sum: 0, counts: [0, 1]))
+      ),
+      (.summary, .plain, .summary(large), .greatestFiniteMagnitude, .summary(large)),
+      (.summary, .plain, .summary(SummaryValue(count: .max)), 0, .summary(SummaryValue(count: 1))),
+    ] {
+      var state = SeriesState.fresh(kind, layout: layout, at: moment)
+      state.value = value
+      let observed = error { () throws(MetricError) in
+        try state.observe(number, in: reference, layout: layout, at: later)
+      }
+      let merged = error { () throws(MetricError) in
+        try state.merge(more, into: reference, at: later)
+      }
+      #expect(observed == overflow && merged == overflow)
+      #expect(state.value == value && state.updated == moment)
+    }
+  }
+
   private static func layout(of kind: MetricKind) -> MetricFamily.Layout {
     switch kind {
     case .histogram: .buckets([1])

@@ -127,7 +127,7 @@ struct DamagedFileTests {
       _ = try? test.database.check()
       _ = try? test.database.snapshot()
       if (try? test.run("incr hits code=200")) != nil {
-        #expect(try test.number("hits{code=200}") == 2)
+        #expect(try test.number("hits{code=\"200\"}") == 2)
       }
       _ = try? test.run("declare hits counter Else", "delete hits code=404")
       _ = try? test.run("incr hits code=\(place)")

@@ -19,8 +19,8 @@ struct DeclarationTests {
       #expect(try family("hits", in: test)?.help == "Second-and-longer")
       try test.run("declare hits counter")
       #expect(try family("hits", in: test)?.help == "Second-and-longer")
-      #expect(try test.number("hits{a=1}") == 1)
-      #expect(try test.number("hits{a=2}") == 0)
+      #expect(try test.number("hits{a=\"1\"}") == 1)
+      #expect(try test.number("hits{a=\"2\"}") == 0)
     }
   }
 

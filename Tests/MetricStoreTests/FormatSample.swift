@@ -87,7 +87,7 @@ enum FormatSample {
     var number = 0
     while operations.count <= 800 {
       number += 1
-      let reference = try SeriesReference(parsing: "skewed{i=\(number)}")
+      let reference = try SeriesReference(parsing: "skewed{i=\"\(number)\"}")
       let key = RecordKey.series(reference.name, reference.labels)
       guard keyHash(key) >> 24 == 0 else { continue }
       operations.append(

@@ -56,7 +56,7 @@ struct FreeSpaceTests {
     #expect(test.bytes() == bytes)
     #expect(try test.files() == ["metrics.db"])
     try test.run("incr hits n=5")
-    #expect(try test.number("hits{n=5}") == 1)
+    #expect(try test.number("hits{n=\"5\"}") == 1)
   }
 
   @Test("A run is suspect when it is new or could have held a table in between")

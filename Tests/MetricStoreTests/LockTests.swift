@@ -109,7 +109,7 @@ struct LockTests {
     state.end()
     readers.wait()
     #expect(state.failures == 0)
-    #expect(try test.number("hits{a=1}") == 100)
+    #expect(try test.number("hits{a=\"1\"}") == 100)
   }
 
   @Test("A lock given up with its database is free at once, although a copy of it is still open")

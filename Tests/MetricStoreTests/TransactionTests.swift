@@ -15,7 +15,7 @@ struct TransactionTests {
       let generation = try test.database.openForReading().record.generation
       let last = try test.run("incr hits code=200", "add hits code=200 4", "incr hits code=200")
       #expect(last?.state.value == .number(6))
-      #expect(try test.number("hits{code=200}") == 6)
+      #expect(try test.number("hits{code=\"200\"}") == 6)
       let after = try test.database.openForReading().record.generation
       #expect(after == generation, "one record of one size needs no journal")
     }

@@ -42,10 +42,17 @@ enum LineMistake {
 
   private static func fault(ofCommand command: String) -> String {
     if command == "metricctl" { return "lines are written without 'metricctl'" }
+    if command.unicodeScalars.first == "\u{feff}" {
+      return "a byte order mark stands before the line (save the file as UTF-8 without one)"
+    }
     let verbs = Verb.allCases.map(\.rawValue)
+    let list = verbs.joined(separator: ", ")
+    if RootCommand.names.contains(command) {
+      return "'\(command)' is a command of its own, not an operation of a batch (\(list))"
+    }
     let fault = "'\(shown(command))' is not an operation"
-    guard let near = NearestWord.to(command, among: verbs + ["cork", "uncork", "flush"]) else {
-      return "\(fault) (\(verbs.joined(separator: ", ")))"
+    guard let near = NearestCommand.to(command, among: verbs + ["cork", "uncork", "flush"]) else {
+      return "\(fault) (\(list))"
     }
     return "\(fault). Did you mean '\(near)'?"
   }

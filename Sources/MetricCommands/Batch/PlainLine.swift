@@ -84,7 +84,8 @@ struct PlainLine {
       previous = name
       let start = place
       while place < end, Self.isPlain(text[place]) { place += 1 }
-      guard place > start else { return nil }
+      // A value that begins with ~ would be a selector's pattern, which is refused elsewhere.
+      guard place > start, text[start] != UInt8(ascii: "~") else { return nil }
       append(name, to: &canonical)
       canonical.append(UInt8(ascii: "="))
       canonical.append(UInt8(ascii: "\""))

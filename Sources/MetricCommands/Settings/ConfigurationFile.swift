@@ -1,11 +1,19 @@
 internal import MetricModel
 internal import SystemCalls
 
-/// Reads `key = value` lines: the keys are the long options' names, `#` begins a comment.
+/// What a configuration file sets: the keys are the long options' names.
 ///
-/// The keys of mfmod_openmetrics are understood too: the product of `database-retry` (10 unless
-/// given) and `database-wait` (0.1 s) is the lock timeout, where the file has no `lock-timeout`.
+/// The keys of mfmod_openmetrics are understood too. `database-name` is `database`, and below `/tmp`
+/// unless it begins with `/`. The product of `database-retry` (10 unless given) and `database-wait`
+/// (0.1 s) is the lock timeout, where the file has no `lock-timeout`. `persistent` must be on.
+/// Source: mfmod_openmetrics manual, "Configuration".
 struct ConfigurationFile {
+  /// What `serve` looks at.
+  private static let serverKeys = [
+    "listen", "allow", "host", "statsd", "tls-certificate", "tls-key", "tls-client-ca",
+    "password-file", "flush-interval", "max-series", "max-connections", "self-metrics",
+  ]
+
   private let path: String
   private let layer = SettingsLayer()
   private var retry: SettingsLayer.Entry?
@@ -24,13 +32,9 @@ struct ConfigurationFile {
       return SettingsLayer()
     }
     var file = ConfigurationFile(path: path)
-    var number = 0
-    for line in bytes.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false) {
-      number += 1
-      guard let text = String(validating: line, as: UTF8.self) else {
-        throw .invalid(.configuration(file: path, line: number, "it is not UTF-8"))
-      }
-      try file.take(text[...], number: number)
+    var reader = try ConfigurationReader(bytes, of: path)
+    while let setting = try reader.next() {
+      if let fault = try file.take(setting) { throw reader.fault(fault) }
     }
     return try file.finish()
   }
@@ -44,27 +48,41 @@ struct ConfigurationFile {
     return bytes
   }
 
-  private mutating func take(_ line: Substring, number: Int) throws(MetricError) {
-    let words = line.trimmed
-    if words.isEmpty || words.utf8.first == UInt8(ascii: "#") { return }
-    guard let equals = words.utf8.firstIndex(of: UInt8(ascii: "=")) else {
-      throw .invalid(.configuration(file: path, line: number, "expected key = value"))
+  /// Keeps a setting, or returns what is wrong with it.
+  private mutating func take(
+    _ setting: ConfigurationReader.Setting
+  ) throws(MetricError) -> String? {
+    let (key, value) = (setting.key, setting.value)
+    if value == "~" || value.hasPrefix("~/") {
+      return "~ does not stand for a home folder here (write the whole path)"
     }
-    let key = String(words[..<equals].trimmed)
-    let value = String(words[words.utf8.index(after: equals)...].trimmed)
-    let origin = SettingsLayer.Origin.file(path, line: number, key: key)
+    let origin = SettingsLayer.Origin.file(path, line: setting.line, key: key)
     switch key {
     case "database-retry": retry = SettingsLayer.Entry(text: value, origin: origin)
     case "database-wait": wait = SettingsLayer.Entry(text: value, origin: origin)
-    case "listen", "allow", "host", "statsd", "tls-certificate", "tls-key", "tls-client-ca",
-      "password-file", "flush-interval", "max-series", "max-connections", "self-metrics":
-      layer.put(value, ofServer: key, from: origin)
+    case "database-name":
+      let place = value.isEmpty || value.hasPrefix("/") ? value : "/tmp/" + value
+      layer.put(place, for: .database, from: origin)
+    case "persistent":
+      guard try Settings.flag(SettingsLayer.Entry(text: value, origin: origin)) else {
+        return "persistent cannot be off: what metricctl keeps stays until it is deleted"
+      }
+    case _ where Self.serverKeys.contains(key): layer.put(value, ofServer: key, from: origin)
     default:
       guard let known = SettingKey(word: key), known.mayStandInFile else {
-        throw .invalid(.configuration(file: path, line: number, "unknown key '\(key)'"))
+        return "unknown key '\(key)'"
+          + (Self.known(like: key).map { ". Did you mean '\($0)'?" } ?? "")
       }
       layer.put(value, for: known, from: origin)
     }
+    return nil
+  }
+
+  private static func known(like key: String) -> String? {
+    let own = SettingKey.allCases.filter(\.mayStandInFile)
+    if let key = own.first(where: { $0.variable == key }) { return key.rawValue }
+    let module = ["database-name", "database-retry", "database-wait", "persistent"]
+    return NearestWord.to(key.lowercased(), among: own.map(\.rawValue) + serverKeys + module)
   }
 
   private consuming func finish() throws(MetricError) -> SettingsLayer {
@@ -73,19 +91,5 @@ struct ConfigurationFile {
     let seconds = try wait.map(Settings.seconds) ?? 0.1
     layer.put(MetricNumber.text(retries * seconds), for: .lockTimeout, from: given.origin)
     return layer
-  }
-}
-
-extension Substring {
-  /// Without blanks, tabs and carriage returns at both ends.
-  fileprivate var trimmed: Substring {
-    var rest = utf8
-    while let byte = rest.first, Self.isBlank(byte) { rest.removeFirst() }
-    while let byte = rest.last, Self.isBlank(byte) { rest.removeLast() }
-    return Substring(rest)
-  }
-
-  private static func isBlank(_ byte: UInt8) -> Bool {
-    byte == UInt8(ascii: " ") || byte == UInt8(ascii: "\t") || byte == UInt8(ascii: "\r")
   }
 }

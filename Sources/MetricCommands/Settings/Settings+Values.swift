@@ -48,8 +48,8 @@ extension Settings {
   static func flag(_ entry: SettingsLayer.Entry?) throws(MetricError) -> Bool {
     guard let entry else { return false }
     switch entry.text.lowercased() {
-    case "1", "true", "yes", "on": return true
-    case "0", "false", "no", "off": return false
+    case "1", "true", "yes", "on", "t": return true
+    case "0", "false", "no", "off", "nil": return false
     default: throw entry.error(expected: "1 or 0")
     }
   }

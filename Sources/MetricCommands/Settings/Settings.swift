@@ -52,7 +52,7 @@ struct Settings {
     self.layer = layer
     func entry(_ key: SettingKey) -> SettingsLayer.Entry? { layer[key] }
     if let path = entry(.database) {
-      guard !path.text.isEmpty else { throw path.error(expected: "the path of a file") }
+      guard Self.mayBePath(path.text) else { throw path.error(expected: Self.path(for: path.text)) }
       database = path.text
       databaseOrigin = path.origin.description
       if case .option = path.origin { isDatabaseOption = true }
@@ -70,6 +70,20 @@ struct Settings {
     isSafe = try Self.flag(entry(.safe))
     isQuiet = try Self.flag(entry(.quiet))
     isVerbose = try Self.flag(entry(.verbose))
+  }
+
+  private static func mayBePath(_ text: String) -> Bool {
+    guard let first = text.utf8.first, let last = text.utf8.last else { return false }
+    if first == UInt8(ascii: "~") { return !text.utf8.contains(UInt8(ascii: "/")) && text != "~" }
+    return last != UInt8(ascii: "\r")
+  }
+
+  private static func path(for text: String) -> String {
+    switch text.utf8.first {
+    case nil: "the path of a file"
+    case UInt8(ascii: "~"): "a path without ~, which only the shell knows (write the whole path)"
+    default: "a path without a carriage return at its end (has something CRLF line ends?)"
+    }
   }
 
   /// The user's configuration file; nil for one without a home.

@@ -20,7 +20,7 @@ internal import Testing
         $ metricctl batch lines --keep-going
         ! metricctl: e_inval: lines: line 2: 0bad x: '0bad' is not an operation (declare, incr, add, set, reset, observe, delete)
         ! metricctl: e_inval: lines: line 3: metricctl incr hits: lines are written without 'metricctl'
-        ! metricctl: e_inval: lines: line 4: get hits: 'get' is not an operation. Did you mean 'set'?
+        ! metricctl: e_inval: lines: line 4: get hits: 'get' is a command of its own, not an operation of a batch (declare, incr, add, set, reset, observe, delete)
         ! metricctl: e_inval: lines: line 5: incrr hits: 'incrr' is not an operation. Did you mean 'incr'?
         ! metricctl: e_inval: lines: line 6: --print: an operation is missing
         ! metricctl: e_inval: lines: line 7: -- incr: an operation is missing
@@ -39,7 +39,7 @@ internal import Testing
         ! metricctl: e_inval: lines: line 20: incr 'hits: the closing ' is missing
         ! metricctl: e_inval: lines: line 21: incr hits\: nothing follows the backslash at the end
         ! metricctl: e_inval: lines: line 22: add hits x: 'x' is not a number (like 3, -0.5, 1e6, +Inf, NaN)
-        ! metricctl: e_inval: lines: line 23: add hits -1: counter 'hits' cannot go by -1 (only by 0 or more; see reset)
+        ! metricctl: e_inval: lines: line 23: add hits -1: counter 'hits' cannot go by -1 (only by finite numbers, 0 or more; see reset)
         ! metricctl: e_not_found: lines: line 24: incr misses: metric 'misses' is not declared in 'DB' (declare it first: declare misses counter "help text")
         ! metricctl: e_inval: lines: line 25: set hits a=1 5 6: set takes one LABELSET, labels joined by commas; '5' is left over (see metricctl set --help)
         ! metricctl: e_inval: lines: line 26: incr hits\u{1b}[31m: 'hits\u{1b}[31m' is not a metric name (letters, digits, '_' and ':', not a digit first, at most 1024 bytes)
