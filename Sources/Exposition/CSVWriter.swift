@@ -29,7 +29,7 @@ struct CSVWriter {
       let samples = FamilySamples(of: family, named: name, showsCreated: false)
       for index in 0..<series.count {
         let labels = series.labels(index)
-        try samples.forEach(of: index, in: series, at: snapshot.takenAt, countAlone: true) {
+        try samples.forEach(of: index, in: series, at: snapshot.takenAt) {
           (part, number) throws(MetricError) in
           sink.bytes.append(contentsOf: isOneNumber(family.kind) ? name : part.name)
           sink.bytes.append(",\(family.kind.word),")
@@ -45,7 +45,7 @@ struct CSVWriter {
   }
 
   /// Whether a series is one line, under the family's name.
-  private func isOneNumber(_ kind: MetricKind) -> Bool { kind != .histogram && kind != .summary }
+  private func isOneNumber(_ kind: MetricKind) -> Bool { !kind.hasBuckets && kind != .summary }
 
   private func appendCreated(_ created: Timestamp, to text: inout [UInt8]) {
     text.append(UInt8(ascii: ","))

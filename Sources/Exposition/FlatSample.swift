@@ -27,7 +27,7 @@ extension MetricSnapshot {
       let samples = FamilySamples(of: family, named: options.name(of: family), showsCreated: false)
       for index in 0..<series.count {
         let own = series.labels(index)
-        try samples.forEach(of: index, in: series, at: takenAt, countAlone: true) {
+        try samples.forEach(of: index, in: series, at: takenAt) {
           (part, number) throws(MetricError) in
           labels.removeAll(keepingCapacity: true)
           labels.append(contentsOf: own)
@@ -37,7 +37,7 @@ extension MetricSnapshot {
             FlatSample(
               name: part.name, labels: labels[...], number: number.double,
               created: series.created(index),
-              isCumulative: family.kind.hasCreated && !part.suffix.isEmpty))
+              isCumulative: part.isCumulative))
         }
       }
     }

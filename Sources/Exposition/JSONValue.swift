@@ -36,25 +36,27 @@ extension [UInt8] {
   }
 
   private mutating func appendJSON(_ histogram: HistogramValue, _ bounds: [Double]) {
-    appendJSONHead(histogram.count, histogram.sum.isNaN ? nil : histogram.sum)
+    appendJSONHead(histogram.hasCount ? histogram.count : nil, histogram.sum)
     append(",\"buckets\":[")
-    var passed: UInt64 = 0
-    for (place, count) in histogram.counts.enumerated() {
-      passed &+= count
-      append(place == 0 ? "{\"le\":" : ",{\"le\":")
-      appendJSON(place < bounds.count ? bounds[place] : .infinity)
+    var isFirst = true
+    histogram.forEachBucket { index, count in
+      append(isFirst ? "{\"le\":" : ",{\"le\":")
+      isFirst = false
+      appendJSON(index < bounds.count ? bounds[index] : .infinity)
       append(",\"count\":")
-      MetricNumber.append(count: passed, to: &self)
+      MetricNumber.append(count: count, to: &self)
       append(UInt8(ascii: "}"))
     }
     append(UInt8(ascii: "]"))
   }
 
   private mutating func appendJSON(_ summary: SummaryValue, _ quantiles: [Double]) {
-    appendJSONHead(summary.count, summary.sum)
+    appendJSONHead(summary.hasCount ? summary.count : nil, summary.sum)
     append(",\"quantiles\":[")
-    for (place, value) in summary.imported.enumerated() {
-      append(place == 0 ? "{\"quantile\":" : ",{\"quantile\":")
+    var isFirst = true
+    for (place, value) in summary.imported.enumerated() where !value.isAbsent {
+      append(isFirst ? "{\"quantile\":" : ",{\"quantile\":")
+      isFirst = false
       appendJSON(quantiles[place])
       append(",\"value\":")
       appendJSON(value)
@@ -63,10 +65,10 @@ extension [UInt8] {
     append(UInt8(ascii: "]"))
   }
 
-  private mutating func appendJSONHead(_ count: UInt64, _ sum: Double?) {
+  private mutating func appendJSONHead(_ count: UInt64?, _ sum: Double) {
     append("\"count\":")
-    MetricNumber.append(count: count, to: &self)
+    if let count { MetricNumber.append(count: count, to: &self) } else { append("null") }
     append(",\"sum\":")
-    if let sum { appendJSON(sum) } else { append("null") }
+    if sum.isAbsent { append("null") } else { appendJSON(sum) }
   }
 }

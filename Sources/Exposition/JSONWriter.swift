@@ -10,9 +10,9 @@ internal import MetricModel
 /// There are no blanks and one newline, at the end. Moments are seconds since the Unix epoch, exact
 /// to the nanosecond. A duration keeps its type, and its value is in seconds. JSON has no words for
 /// NaN and the infinities: these values are the strings `"NaN"`, `"+Inf"`, `"-Inf"`. `created` is
-/// left out when the options say so. In place of `value`, a histogram has `count`, `sum` (null when
-/// none is kept) and `buckets`, whose counts are of all that is at most `le`; a summary `count`,
-/// `sum` and `quantiles`; a stateset `states`.
+/// left out when the options say so. In place of `value`, a histogram has `count`, `sum` and `buckets`,
+/// whose counts are of all that is at most `le`; a summary `count`, `sum` and `quantiles`; a stateset
+/// `states`. A count or sum that is not there is null; so are not there buckets and quantiles left out.
 struct JSONWriter {
   private let options: ExpositionOptions
   private let showsCreated: Bool

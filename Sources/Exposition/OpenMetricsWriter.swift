@@ -12,7 +12,18 @@ internal import MetricModel
 /// # EOF
 /// ```
 /// TYPE, UNIT and HELP come in that order, the last two only when they say something. The samples
-/// of one labelset stand together. A duration is a gauge here.
+/// of one labelset stand together. A duration is a gauge here, and a counter that is named as its
+/// sample is of unknown type, since a counter's sample must end in `_total` behind its family's name.
+///
+/// Imported series may hold what OpenMetrics forbids, such as a negative sum. So that no sample is lost,
+/// their family is written as several of unknown type, one for each name of samples:
+///
+/// ```
+/// # TYPE change_count unknown
+/// change_count 2
+/// # TYPE change_sum unknown
+/// change_sum -7
+/// ```
 struct OpenMetricsWriter {
   private let options: ExpositionOptions
   private let showsCreated: Bool
@@ -26,18 +37,37 @@ struct OpenMetricsWriter {
     var isContinued = options.isContinued
     for (family, series) in snapshot.written {
       let name = options.name(of: family)
-      if !isContinued { appendMetadata(family, name, to: &sink.bytes) }
-      isContinued = false
       let samples = FamilySamples(of: family, named: name, showsCreated: showsCreated)
-      try samples.write(series, at: snapshot.takenAt, to: &sink)
+      if family.isLoose {
+        try writeApart(family, series, samples, at: snapshot.takenAt, to: &sink)
+        continue
+      }
+      if !isContinued { appendMetadata(family, name, family.openMetricsType, to: &sink.bytes) }
+      isContinued = false
+      try samples.write(series, at: snapshot.takenAt, isOpenMetrics: true, to: &sink)
     }
   }
 
-  private func appendMetadata(_ family: MetricFamily, _ name: [UInt8], to text: inout [UInt8]) {
+  /// Writes the samples of each name as a family of unknown type.
+  private func writeApart(
+    _ family: MetricFamily, _ series: SeriesTable, _ samples: FamilySamples, at moment: Timestamp,
+    to sink: inout TextSink
+  ) throws(MetricError) {
+    var written: [String] = ["_created"]
+    for part in samples.parts where !written.contains(part.suffix) {
+      written.append(part.suffix)
+      appendMetadata(family, part.name, MetricKind.unknown.word, to: &sink.bytes)
+      try samples.write(series, at: moment, only: [part.suffix], to: &sink)
+    }
+  }
+
+  private func appendMetadata(
+    _ family: MetricFamily, _ name: [UInt8], _ type: String, to text: inout [UInt8]
+  ) {
     text.appendMetadata("TYPE", name)
-    text.append(family.kind.openMetricsType)
+    text.append(type)
     text.append(UInt8(ascii: "\n"))
-    if !family.unit.isEmpty {
+    if !family.unit.isEmpty, !family.isNamedAsSample, !family.isLoose {
       text.appendMetadata("UNIT", name)
       text.append(family.unit)
       text.append(UInt8(ascii: "\n"))
@@ -50,9 +80,15 @@ struct OpenMetricsWriter {
   }
 }
 
-extension MetricKind {
-  /// The type that OpenMetrics knows this kind by.
-  var openMetricsType: String { self == .duration ? MetricKind.gauge.word : word }
+extension MetricFamily {
+  /// The type that OpenMetrics knows it by.
+  var openMetricsType: String {
+    if isNamedAsSample { return MetricKind.unknown.word }
+    return kind == .duration ? MetricKind.gauge.word : kind.word
+  }
+
+  /// Whether a text may have it as several families, of which none may be interrupted.
+  package var isWrittenApart: Bool { isLoose || kind == .gaugehistogram }
 }
 
 extension [UInt8] {

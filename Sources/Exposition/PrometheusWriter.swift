@@ -11,7 +11,8 @@ internal import MetricModel
 /// ```
 /// The format knows no units and no created times. A counter's metadata carries `_total`, an info is
 /// a gauge under its `_info`, a stateset a gauge, `unknown` is `untyped`, and created times, when
-/// asked for, are a gauge of their own after the family.
+/// asked for, are a gauge of their own after the family. The buckets of a gauge histogram are a
+/// histogram, its count and its sum gauges after it, as client libraries write them.
 struct PrometheusWriter {
   private let options: ExpositionOptions
   private let showsCreated: Bool
@@ -26,15 +27,31 @@ struct PrometheusWriter {
     for (family, series) in snapshot.written {
       let name = options.name(of: family)
       let samples = FamilySamples(of: family, named: name, showsCreated: false)
-      let title = name + Array(family.kind.prometheusSuffix.utf8)
+      let title = name + Array((family.ownSuffix ?? "").utf8)
       if !isContinued {
         appendMetadata(title, family.help, family.kind.prometheusType, to: &sink.bytes)
       }
       isContinued = false
-      try samples.write(series, at: snapshot.takenAt, countAlone: true, to: &sink)
-      if showsCreated, family.kind.hasCreated {
+      if family.kind == .gaugehistogram {
+        try writeApart(family, series, samples, at: snapshot.takenAt, to: &sink)
+      } else {
+        try samples.write(series, at: snapshot.takenAt, to: &sink)
+      }
+      if showsCreated, family.hasCreatedSample {
         try writeCreated(name, family, series, to: &sink)
       }
+    }
+  }
+
+  /// Writes the buckets of a gauge histogram, then count and sum as gauges.
+  private func writeApart(
+    _ family: MetricFamily, _ series: SeriesTable, _ samples: FamilySamples, at moment: Timestamp,
+    to sink: inout TextSink
+  ) throws(MetricError) {
+    try samples.write(series, at: moment, only: ["_bucket"], to: &sink)
+    for part in samples.parts where part.suffix != "_bucket" {
+      appendMetadata(part.name, family.help, "gauge", to: &sink.bytes)
+      try samples.write(series, at: moment, only: [part.suffix], to: &sink)
     }
   }
 
@@ -71,16 +88,8 @@ extension MetricKind {
     switch self {
     case .counter, .gauge, .histogram, .summary: word
     case .duration, .info, .stateset: MetricKind.gauge.word
+    case .gaugehistogram: MetricKind.histogram.word
     case .unknown: "untyped"
-    }
-  }
-
-  /// What the metadata's name has behind the family's.
-  fileprivate var prometheusSuffix: String {
-    switch self {
-    case .counter: "_total"
-    case .info: "_info"
-    default: ""
     }
   }
 }

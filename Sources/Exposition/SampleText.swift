@@ -2,14 +2,16 @@ internal import MetricModel
 
 // What OpenMetrics and the Prometheus format have in common: the sample line.
 extension FamilySamples {
-  /// Writes a line for each sample of each series.
+  /// Writes a line for each sample of each series, or only for those of some suffixes.
   func write(
-    _ series: SeriesTable, at moment: Timestamp, countAlone: Bool = false, to sink: inout TextSink
+    _ series: SeriesTable, at moment: Timestamp, isOpenMetrics: Bool = false,
+    only suffixes: [String]? = nil, to sink: inout TextSink
   ) throws(MetricError) {
     for index in 0..<series.count {
       let labels = series.labels(index)
-      try forEach(of: index, in: series, at: moment, countAlone: countAlone) {
+      try forEach(of: index, in: series, at: moment, isOpenMetrics: isOpenMetrics) {
         (part, number) throws(MetricError) in
+        if let suffixes, !suffixes.contains(part.suffix) { return }
         sink.bytes.appendSample(part.name, labels, part.label)
         sink.bytes.append(number)
         sink.bytes.append(UInt8(ascii: "\n"))

@@ -55,7 +55,7 @@ extension MetricSnapshot {
     switch family.kind {
     case .counter, .gauge, .duration, .unknown, .info:
       MetricNumber.append(number(of: family, word: series.word(index)), to: &cell)
-    case .stateset, .histogram, .summary:
+    case .stateset, .histogram, .gaugehistogram, .summary:
       cell.append(series.value(index, of: family).shortText(family.layout, at: takenAt))
     }
     return cell

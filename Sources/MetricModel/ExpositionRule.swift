@@ -51,6 +51,8 @@ public enum ExpositionRule: Equatable, Sendable {
   // Values.
   case counterValue(String)
   case count(String)
+  /// A count is so large that no number of it is left to say that there is none.
+  case countTooLarge
   case sum(String)
   case infoValue(String)
   case stateValue(String)

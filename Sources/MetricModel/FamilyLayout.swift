@@ -5,17 +5,29 @@ extension MetricFamily {
   public enum Layout: Hashable, Sendable {
     /// One number, or a summary without quantiles.
     case plain
-    /// A histogram's upper bounds: finite, ascending; `+Inf` is always there and not listed.
+    /// A histogram's upper bounds: ascending; `+Inf` is always there and not listed.
     case buckets([Double])
-    /// A summary's quantiles: 0 to 1, ascending.
+    /// A summary's quantiles, ascending; those that are declared are from 0 to 1.
     case quantiles([Double])
     /// A stateset's states, in the order in which they are shown.
     case states([String])
 
-    /// The most buckets, `+Inf` left out, and the most quantiles.
+    /// The most buckets, `+Inf` left out, and the most quantiles, of a declaration.
     public static let maximumCount = 256
+    /// The same of a metric that comes from a text.
+    ///
+    /// A series is read and written whole: 32 KiB at most.
+    public static let maximumTextCount = 4_096
     /// The most states: a bit of a word stands for each.
     public static let maximumStates = 64
+
+    /// What a layout must be: as OpenMetrics wants it, or anything that texts hold.
+    public enum Rules: Sendable {
+      /// At least one bucket; finite bounds; quantiles from 0 to 1.
+      case declared
+      /// `+Inf` alone is enough, and bounds and quantiles are any numbers but NaN.
+      case text
+    }
 
     /// A histogram's upper bounds; none for other layouts.
     public var bounds: [Double] { if case .buckets(let bounds) = self { bounds } else { [] } }
@@ -47,15 +59,18 @@ extension MetricFamily.Layout {
   ///
   /// Throws `invalid` for a layout of another kind, and for bounds, quantiles or states that
   /// OpenMetrics would refuse.
-  func check(for kind: MetricKind, name: MetricName) throws(MetricError) {
+  func check(
+    for kind: MetricKind, name: MetricName, _ rules: MetricFamily.Layout.Rules
+  ) throws(MetricError) {
     switch (self, kind) {
-    case (.buckets(let bounds), .histogram): try Self.check(bounds: bounds)
-    case (.quantiles(let quantiles), .summary): try Self.check(quantiles: quantiles)
+    case (.buckets(let bounds), .histogram), (.buckets(let bounds), .gaugehistogram):
+      try Self.check(bounds: bounds, rules)
+    case (.quantiles(let quantiles), .summary): try Self.check(quantiles: quantiles, rules)
     case (.states(let states), .stateset):
       // Each sample carries the name as a label.
       guard name.isLabelName else { throw .invalid(.statesetName(name)) }
       try Self.check(states: states)
-    case (.plain, .histogram): throw .invalid(.bucketsMissing(name))
+    case (.plain, .histogram), (.plain, .gaugehistogram): throw .invalid(.bucketsMissing(name))
     case (.plain, .stateset): throw .invalid(.statesMissing(name))
     case (.plain, _): return
     case (.buckets, _): throw .invalid(.layoutOnKind("buckets", kind))
@@ -64,16 +79,28 @@ extension MetricFamily.Layout {
     }
   }
 
-  private static func check(bounds: [Double]) throws(MetricError) {
-    guard !bounds.isEmpty, bounds.count <= maximumCount, bounds.allSatisfy(\.isFinite),
-      isAscending(bounds)
-    else { throw .invalid(.buckets) }
+  private static func check(
+    bounds: [Double], _ rules: MetricFamily.Layout.Rules
+  ) throws(MetricError) {
+    let isRight =
+      switch rules {
+      case .declared:
+        !bounds.isEmpty && bounds.count <= maximumCount && bounds.allSatisfy(\.isFinite)
+      case .text:
+        bounds.count <= maximumTextCount && bounds.allSatisfy { !$0.isNaN && $0 < .infinity }
+      }
+    guard isRight, isAscending(bounds) else { throw .invalid(.buckets) }
   }
 
-  private static func check(quantiles: [Double]) throws(MetricError) {
-    guard !quantiles.isEmpty, quantiles.count <= maximumCount,
-      quantiles.allSatisfy({ $0 >= 0 && $0 <= 1 }), isAscending(quantiles)
-    else { throw .invalid(.quantiles) }
+  private static func check(
+    quantiles: [Double], _ rules: MetricFamily.Layout.Rules
+  ) throws(MetricError) {
+    let isRight =
+      switch rules {
+      case .declared: quantiles.count <= maximumCount && quantiles.allSatisfy { $0 >= 0 && $0 <= 1 }
+      case .text: quantiles.count <= maximumTextCount && quantiles.allSatisfy { !$0.isNaN }
+      }
+    guard isRight, !quantiles.isEmpty, isAscending(quantiles) else { throw .invalid(.quantiles) }
   }
 
   private static func isAscending(_ numbers: [Double]) -> Bool {

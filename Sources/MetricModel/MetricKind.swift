@@ -9,6 +9,7 @@ public enum MetricKind: UInt8, CaseIterable, Sendable {
   case gauge = 2
   case duration = 3
   case histogram = 4
+  case gaugehistogram = 9
   case summary = 5
   case info = 6
   case stateset = 7
@@ -33,6 +34,7 @@ public enum MetricKind: UInt8, CaseIterable, Sendable {
     case .info: "info"
     case .stateset: "stateset"
     case .unknown: "unknown"
+    case .gaugehistogram: "gaugehistogram"
     }
   }
 
@@ -44,6 +46,7 @@ public enum MetricKind: UInt8, CaseIterable, Sendable {
     case .counter: ["_total", "_created"]
     case .gauge, .duration, .unknown, .stateset: [""]
     case .histogram: ["_bucket", "_count", "_sum", "_created"]
+    case .gaugehistogram: ["_bucket", "_gcount", "_gsum"]
     case .summary: ["", "_count", "_sum", "_created"]
     case .info: ["_info"]
     }
@@ -60,7 +63,7 @@ public enum MetricKind: UInt8, CaseIterable, Sendable {
 
   /// Every suffix that some kind adds to its name, the empty one left out.
   public static let allSampleSuffixes = [
-    "_total", "_created", "_bucket", "_count", "_sum", "_info",
+    "_total", "_created", "_bucket", "_count", "_sum", "_gcount", "_gsum", "_info",
   ]
 
   /// Whether `incr` and `add` apply: the kinds whose value is one number that callers move.
@@ -72,5 +75,8 @@ public enum MetricKind: UInt8, CaseIterable, Sendable {
   public var hasCreated: Bool { self == .counter || self == .histogram || self == .summary }
 
   /// Whether a family of this kind has a layout beside its kind.
-  public var hasLayout: Bool { self == .histogram || self == .summary || self == .stateset }
+  public var hasLayout: Bool { hasBuckets || self == .summary || self == .stateset }
+
+  /// Whether a series is buckets with a count and a sum.
+  public var hasBuckets: Bool { self == .histogram || self == .gaugehistogram }
 }

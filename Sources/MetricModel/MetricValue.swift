@@ -39,7 +39,7 @@ public enum MetricValue: Hashable, Sendable {
     case .info: .number(1)
     case .duration: .start(now)
     case .stateset: .states(0)
-    case .histogram: .histogram(.empty(layout.bounds))
+    case .histogram, .gaugehistogram: .histogram(.empty(layout.bounds))
     case .summary: .summary(.empty(quantiles: layout.quantiles.count))
     }
   }
@@ -49,6 +49,8 @@ public enum MetricValue: Hashable, Sendable {
 public struct SeriesState: Hashable, Sendable {
   /// The kind of its family.
   public var kind: MetricKind
+  /// Whether its family is named as its sample.
+  public var isNamedAsSample = false
   /// When it was made; for a counter, histogram or summary, or when it was last reset.
   public var created: Timestamp
   /// When it was last written.
@@ -57,8 +59,12 @@ public struct SeriesState: Hashable, Sendable {
   public var value: MetricValue
 
   /// A record by its parts.
-  public init(kind: MetricKind, created: Timestamp, updated: Timestamp, value: MetricValue) {
+  public init(
+    kind: MetricKind, created: Timestamp, updated: Timestamp, value: MetricValue,
+    isNamedAsSample: Bool = false
+  ) {
     self.kind = kind
+    self.isNamedAsSample = isNamedAsSample
     self.created = created
     self.updated = updated
     self.value = value

@@ -42,7 +42,7 @@ public struct Selector: Sendable {
   /// Whether the name part fits a family: some of its series may then be selected.
   public func matches(family: MetricFamily) -> Bool {
     matches(name: family.name.text)
-      || family.kind.ownSuffix.map { matches(name: family.name.text + $0) } ?? false
+      || family.ownSuffix.map { matches(name: family.name.text + $0) } ?? false
   }
 
   private func matches(name: String) -> Bool {

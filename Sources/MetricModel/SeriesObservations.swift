@@ -4,25 +4,30 @@ extension SeriesState {
   ///
   /// Throws `invalid` for other kinds, for what is not a finite number, and for one below zero
   /// where that would make a sum go down: in a summary, and in a histogram without negative bounds;
-  /// also when a count or a finite sum would overflow.
+  /// also when a count or a finite sum would overflow, and for a summary of quantiles that are no
+  /// shares of all observations.
   public mutating func observe(
     _ number: Double, in series: SeriesReference, layout: MetricFamily.Layout, at now: Timestamp
   ) throws(MetricError) {
     guard number.isFinite else { throw .invalid(.observation(series.name, number)) }
     switch value {
     case .histogram(var histogram):
-      guard number >= 0 || !HistogramValue.keepsSum(layout.bounds) else {
+      guard number >= 0 || HistogramValue.takesNegatives(layout.bounds) else {
         throw .invalid(.observation(series.name, number))
       }
-      guard histogram.count < .max, !(histogram.sum.isFinite && !(histogram.sum + number).isFinite)
+      guard !histogram.isFull, !(histogram.sum.isFinite && !(histogram.sum + number).isFinite)
       else { throw .invalid(.overflow(series)) }
       value = .number(0)  // Lets go of the counts, so that they change in place.
       histogram.observe(number, layout.bounds)
       value = .histogram(histogram)
     case .summary(var summary):
       guard number >= 0 else { throw .invalid(.observation(series.name, number)) }
-      guard summary.count < .max, !(summary.sum.isFinite && !(summary.sum + number).isFinite)
-      else { throw .invalid(.overflow(series)) }
+      guard SummaryValue.canObserve(layout.quantiles) else {
+        throw .invalid(.notShares(series.name))
+      }
+      guard !summary.overflows(adding: SummaryValue(count: 1, sum: number)) else {
+        throw .invalid(.overflow(series))
+      }
       value = .number(0)
       summary.observe(number)
       value = .summary(summary)
@@ -63,8 +68,9 @@ extension SeriesState {
   /// Adds what another series of the same kind and layout holds: numbers and counts are summed; an
   /// info stays, and of statesets the other one counts.
   ///
-  /// Throws `invalid` where `add` would, where the other value is not of this kind, and when a count
-  /// or a finite sum would overflow.
+  /// Throws `invalid` where `add` would, where the other value is not of this kind, when a count or a
+  /// finite sum would overflow, and where the other lacks a part that is here, such as a sum, which
+  /// would not be known any more.
   public mutating func merge(
     _ other: MetricValue, into series: SeriesReference, at now: Timestamp
   ) throws(MetricError) {
@@ -74,11 +80,11 @@ extension SeriesState {
     case (.states, .states): value = other
     case (.histogram(var mine), .histogram(let more)) where mine.counts.count == more.counts.count:
       guard !mine.overflows(adding: more) else { throw .invalid(.overflow(series)) }
-      mine.merge(more)
+      guard mine.merge(more) else { throw .invalid(.partMissing(series.name)) }
       value = .histogram(mine)
     case (.summary(var mine), .summary(let more)) where mine.imported.count == more.imported.count:
       guard !mine.overflows(adding: more) else { throw .invalid(.overflow(series)) }
-      mine.merge(more)
+      guard mine.merge(more) else { throw .invalid(.partMissing(series.name)) }
       value = .summary(mine)
     default: throw .invalid(.valueOfOtherKind(series.name, kind))
     }

@@ -4,15 +4,16 @@
 /// counter, gauge, unknown, info   bits of a number
 /// duration                        nanoseconds of its start
 /// stateset                        a bit for each state
-/// histogram                       bits of the sum, a count for each bucket and for +Inf
+/// histogram, gaugehistogram       bits of the sum, a count for each bucket and for +Inf
 /// summary                         count, bits of the sum, bits of each quantile's value
 /// ```
+/// Sums, counts and quantiles may be marked as not there: see `AbsentPart`.
 extension SeriesTable {
   /// An empty table for the series of a family.
   public init(for family: MetricFamily) {
     switch family.kind {
     case .counter, .gauge, .unknown, .info, .duration, .stateset: self.init(wordsPerSeries: 1)
-    case .histogram: self.init(wordsPerSeries: family.layout.bounds.count + 2)
+    case .histogram, .gaugehistogram: self.init(wordsPerSeries: family.layout.bounds.count + 2)
     case .summary: self.init(wordsPerSeries: family.layout.quantiles.count + 2)
     }
   }
@@ -24,7 +25,7 @@ extension SeriesTable {
     case .counter, .gauge, .unknown, .info: return .number(Double(bitPattern: first))
     case .duration: return .start(Timestamp(nanoseconds: Int64(bitPattern: first)))
     case .stateset: return .states(first)
-    case .histogram:
+    case .histogram, .gaugehistogram:
       let counts = (1..<wordsPerSeries).map { word(index, at: $0) }
       return .histogram(HistogramValue(sum: Double(bitPattern: first), counts: counts))
     case .summary:

@@ -76,7 +76,8 @@ extension SeriesState {
   ) throws(MetricError) {
     guard kind != .info else { throw .invalid(.notAdditive(series.name, kind)) }
     let began = kind.hasCreated ? now : created
-    self = .fresh(kind, layout: layout, at: now)
-    created = began
+    self = SeriesState(
+      kind: kind, created: began, updated: now, value: .empty(kind, layout, at: now),
+      isNamedAsSample: isNamedAsSample)
   }
 }

@@ -83,7 +83,7 @@ extension MetricKind {
   /// The option that a declaration cannot do without.
   fileprivate var layoutExample: String {
     switch self {
-    case .histogram: " --buckets 0.1,1,10"
+    case .histogram, .gaugehistogram: " --buckets 0.1,1,10"
     case .stateset: " --states up,down"
     case .counter, .gauge, .duration, .summary, .info, .unknown: ""
     }

@@ -6,7 +6,7 @@ extension Violation {
       "'\(name)' cannot observe \(MetricNumber.text(number)) "
         + "(finite numbers, 0 or more unless a histogram has buckets below 0)"
     case .notObservable(let name, let kind):
-      "metric '\(name)' is of type \(kind.word): observe is for histogram and summary "
+      "metric '\(name)' is of type \(kind.word): observe is for histogram, gaugehistogram and summary "
         + "(\(kind.rightVerb))"
     case .state(let name, let word, let states):
       "'\(shown(word))' is not a state of '\(name)' "
@@ -15,6 +15,11 @@ extension Violation {
       "metric '\(name)' is of type \(kind.word): set needs a VALUE"
     case .valueOfOtherKind(let name, let kind):
       "what is to be added to '\(name)' is not a \(kind.word) of the same layout"
+    case .partMissing(let name):
+      "what is to be added to '\(name)' lacks a bucket, quantile, count or sum that '\(name)' has, "
+        + "which would not be known any more"
+    case .notShares(let name):
+      "'\(name)' cannot observe: its quantiles, which were imported, are not from 0 to 1"
     default: declaredLayoutRule
     }
   }
@@ -52,7 +57,7 @@ extension MetricKind {
     case .counter: "use incr or add"
     case .gauge, .unknown: "use set or add"
     case .duration: "use set or reset"
-    case .histogram, .summary: "use observe"
+    case .histogram, .summary, .gaugehistogram: "use observe"
     case .info: "use set with labels and no VALUE"
     case .stateset: "use set with one of its states"
     }

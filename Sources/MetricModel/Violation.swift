@@ -30,6 +30,10 @@ public enum Violation: Equatable, Sendable {
   case state(MetricName, String, [String])
   case valueMissing(MetricName, MetricKind)
   case valueOfOtherKind(MetricName, MetricKind)
+  /// What is to be added lacks a part, such as a sum, that would not be known any more.
+  case partMissing(MetricName)
+  /// A summary's quantiles, which were imported, are not from 0 to 1.
+  case notShares(MetricName)
   case buckets
   case quantiles
   case states

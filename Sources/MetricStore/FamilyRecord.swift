@@ -10,6 +10,7 @@ internal import MetricModel
 ///
 ///    tag 1 help, 2 unit: UTF-8      4 a summary's quantiles: f64...
 ///    3 a histogram's bounds: f64... 5 a stateset's states: {u32 length, UTF-8}...
+///    6 u32: 1 where series hold what OpenMetrics forbids
 /// ```
 enum FamilyRecord {
   private static let sectionsOffset = 24
@@ -20,11 +21,13 @@ enum FamilyRecord {
     case buckets = 3
     case quantiles = 4
     case states = 5
+    case looseness = 6
   }
 
   /// The record's bytes.
   static func encode(_ family: MetricFamily, updated: Timestamp) -> [UInt8] {
-    var record = RecordFrame.begin(.family, kind: family.kind)
+    var record = RecordFrame.begin(
+      .family, kind: family.kind, isNamedAsSample: family.isNamedAsSample)
     record.append(littleEndian: family.created.nanoseconds)
     record.append(littleEndian: updated.nanoseconds)
     appendSection(.help, Array(family.help.utf8), to: &record)
@@ -35,6 +38,7 @@ enum FamilyRecord {
     case .quantiles(let quantiles): appendSection(.quantiles, bytes(quantiles), to: &record)
     case .states(let states): appendSection(.states, bytes(states), to: &record)
     }
+    if family.isLoose { appendSection(.looseness, [1, 0, 0, 0], to: &record) }
     RecordFrame.seal(&record, key: RecordKey.family(family.name))
     return record
   }
@@ -56,6 +60,7 @@ enum FamilyRecord {
     let kind = try SeriesRecord.kind(of: frame)
     var family = MetricFamily(
       trustedName: name, kind: kind, help: "", unit: "",
+      layout: kind.hasBuckets ? .buckets([]) : .plain, isNamedAsSample: frame.isNamedAsSample,
       created: Timestamp(nanoseconds: record.integer(at: 8)))
     try readSections(record, into: &family)
     do throws(MetricError) {
@@ -81,6 +86,8 @@ enum FamilyRecord {
       case .buckets: family.layout = .buckets(numbers(section))
       case .quantiles: family.layout = .quantiles(numbers(section))
       case .states: family.layout = .states(words(section))
+      case .looseness where section == [1, 0, 0, 0]: family.isLoose = true
+      case .looseness: throw .newer(version: Int(RecordFrame.version) + 1)
       case nil: throw .newer(version: Int(RecordFrame.version) + 1)
       }
       position += length

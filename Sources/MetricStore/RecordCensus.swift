@@ -4,7 +4,7 @@ internal import MetricModel
 struct RecordCensus {
   /// What is said of a family by its series: their kind and the layout that they fit.
   private struct Use {
-    var kind: MetricKind
+    var kindByte: UInt8
     var recordLength: Int
     var count: Int
   }
@@ -23,7 +23,7 @@ struct RecordCensus {
     switch frame.content {
     case .database: _ = try DatabaseRecord(Array(value))
     case .family: families[Array(key)] = try Self.family(Array(value), key: Array(key))
-    case .series: try takeSeries(key, Array(value))
+    case .series: try takeSeries(key, Array(value), frame)
     }
   }
 
@@ -39,15 +39,16 @@ struct RecordCensus {
 
   /// A series' record must decode under a canonical key.
   private mutating func takeSeries(
-    _ key: UnsafeRawBufferPointer, _ record: [UInt8]
+    _ key: UnsafeRawBufferPointer, _ record: [UInt8], _ frame: RecordFrame
   ) throws(DatabaseFault) {
     guard let parts = RecordKey.parts(key), LabelSet.isCanonical(Array(parts.labels)[...]) else {
       throw .damaged("record '\(shownKey(key))' is not under a series' name")
     }
-    let kind = try SeriesRecord.decode(record, key: Array(key)).kind
+    _ = try SeriesRecord.decode(record, key: Array(key))
+    let kindByte = frame.kindByte
     let name = Array(parts.name)
-    uses[name, default: Use(kind: kind, recordLength: record.count, count: 0)].count += 1
-    guard uses[name]?.kind == kind, uses[name]?.recordLength == record.count else {
+    uses[name, default: Use(kindByte: kindByte, recordLength: record.count, count: 0)].count += 1
+    guard uses[name]?.kindByte == kindByte, uses[name]?.recordLength == record.count else {
       throw .damaged("series '\(shownKey(key))' is of another type than its like")
     }
   }
@@ -63,7 +64,9 @@ struct RecordCensus {
   /// The families whose series have no declaration, or one that they do not fit.
   var faults: [String] {
     uses.filter { name, use in
-      guard let family = families[name], family.kind == use.kind else { return true }
+      guard let family = families[name], RecordFrame.kindByte(of: family) == use.kindByte else {
+        return true
+      }
       return SeriesRecord.length(of: family) != use.recordLength
     }.map { "'\(shownKey($0.key))' has series and no declaration of their type" }
   }

@@ -6,7 +6,7 @@ internal import MetricModel
 /// ```
 /// 0 u8  version of the record's layout: 1
 /// 1 u8  what it is: 'D' database, 'F' family, 'S' series
-/// 2 u8  the kind of metric (0 in 'D')
+/// 2 u8  the kind of metric (0 in 'D'); with 128 added, a counter that is named as its sample
 /// 3 u8  0
 /// 4 u32 CRC-32C of the key, bytes 0 to 3, and bytes 8 to the end
 /// ```
@@ -21,12 +21,28 @@ struct RecordFrame {
     case series = 0x53
   }
 
+  private static let namedAsSample: UInt8 = 0x80
+
   let content: Content
-  let kind: UInt8
+  /// The byte that says the kind.
+  let kindByte: UInt8
+
+  /// Which kind of metric it is, as a number.
+  var kind: UInt8 { kindByte & ~Self.namedAsSample }
+  /// Whether its family is named as its sample.
+  var isNamedAsSample: Bool { kindByte & Self.namedAsSample != 0 }
+
+  /// The byte that says the kind of a family's records.
+  static func kindByte(of family: MetricFamily) -> UInt8 {
+    family.kind.rawValue | (family.isNamedAsSample ? namedAsSample : 0)
+  }
 
   /// A record's first bytes, the checksum still open.
-  static func begin(_ content: Content, kind: MetricKind?) -> [UInt8] {
-    [version, content.rawValue, kind?.rawValue ?? 0, 0, 0, 0, 0, 0]
+  static func begin(
+    _ content: Content, kind: MetricKind?, isNamedAsSample: Bool = false
+  ) -> [UInt8] {
+    let kindByte = (kind?.rawValue ?? 0) | (isNamedAsSample ? namedAsSample : 0)
+    return [version, content.rawValue, kindByte, 0, 0, 0, 0, 0]
   }
 
   /// Puts the checksum into a finished record.
@@ -56,7 +72,7 @@ struct RecordFrame {
       throw .damaged("record '\(shownKey(key))' is of no known sort")
     }
     self.content = content
-    self.kind = record[2]
+    self.kindByte = record[2]
   }
 
   private static func checksum(

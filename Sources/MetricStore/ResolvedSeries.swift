@@ -14,6 +14,7 @@ package final class ResolvedSeries {
   package fileprivate(set) var series: SeriesReference
   /// Its family's kind.
   package fileprivate(set) var kind: MetricKind
+  fileprivate var isNamedAsSample: Bool
   /// What its family's buckets, quantiles or states are.
   package fileprivate(set) var layout: MetricFamily.Layout
   fileprivate(set) var change: Change
@@ -28,6 +29,7 @@ package final class ResolvedSeries {
     self.declaring = declaring
     series = SeriesReference(name: found.name, labels: given.labels)
     kind = found.kind
+    isNamedAsSample = found.isNamedAsSample
     self.layout = layout
     change = found.change
     self.declarations = declarations
@@ -83,7 +85,7 @@ extension Transaction {
       if action.isOnlyIfNew { return try checkNew(resolved, action) }
       state = known
     } else {
-      state = try fresh(resolved.series, kind: resolved.kind, layout: resolved.layout)
+      state = try fresh(resolved)
     }
     try state.apply(action, to: resolved.given, layout: resolved.layout, at: now)
     put(state, in: resolved.change)
@@ -107,6 +109,7 @@ extension Transaction {
     let anew = try resolve(resolved.given, declaring: resolved.declaring)
     resolved.series = anew.series
     resolved.kind = anew.kind
+    resolved.isNamedAsSample = anew.isNamedAsSample
     resolved.layout = anew.layout
     resolved.change = anew.change
     resolved.declarations = anew.declarations
@@ -130,10 +133,11 @@ extension Transaction {
   }
 
   /// A new series of a family: its labels must not be those that the family's kind reserves.
-  private mutating func fresh(
-    _ series: SeriesReference, kind: MetricKind, layout: MetricFamily.Layout
-  ) throws(MetricError) -> SeriesState {
+  private mutating func fresh(_ resolved: ResolvedSeries) throws(MetricError) -> SeriesState {
+    let series = resolved.series
     if !series.labels.isEmpty { try family(series.name)?.checkLabels(series.labels) }
-    return .fresh(kind, layout: layout, at: now)
+    var state = SeriesState.fresh(resolved.kind, layout: resolved.layout, at: now)
+    state.isNamedAsSample = resolved.isNamedAsSample
+    return state
   }
 }

@@ -2,14 +2,15 @@ internal import MetricModel
 
 /// Reading one sample by the name under which OpenMetrics prints it.
 ///
-/// `NAME_count`, `NAME_sum`, `NAME_bucket{le="0.1"}` and `NAME_created` where the kind has them,
+/// `NAME_count`, `NAME_sum`, `NAME_bucket{le="0.1"}` and `NAME_created` where the kind has them (of a
+/// gauge histogram `NAME_gcount` and `NAME_gsum`),
 /// `NAME{quantile="0.5"}` of a summary, and `NAME{NAME="up"}` of a stateset.
 extension Transaction {
   /// The number of a sample, or nil when there is none of that name and those labels.
   mutating func text(ofSample reference: SeriesReference) throws(MetricError) -> String? {
-    for suffix in ["_count", "_sum", "_bucket", "_created", ""] {
+    for suffix in ["_count", "_sum", "_bucket", "_created", "_gcount", "_gsum", ""] {
       let name = suffix.isEmpty ? reference.name : reference.name.removing(suffix: suffix)
-      guard let name, let family = try family(name), family.kind.sampleSuffixes.contains(suffix)
+      guard let name, let family = try family(name), family.sampleSuffixes.contains(suffix)
       else { continue }
       let own = family.ownLabel(suffix: suffix)
       let word = own.flatMap { reference.labels[$0] }
@@ -27,7 +28,7 @@ extension MetricFamily {
   /// The label that only a sample has: with this suffix, in this kind of family.
   fileprivate func ownLabel(suffix: String) -> String? {
     switch (kind, suffix) {
-    case (.histogram, "_bucket"): "le"
+    case (.histogram, "_bucket"), (.gaugehistogram, "_bucket"): "le"
     case (.summary, ""): "quantile"
     case (.stateset, _): name.text
     default: nil
@@ -59,14 +60,14 @@ extension SeriesState {
     of histogram: HistogramValue, _ suffix: String, _ word: String?, _ bounds: [Double]
   ) -> String? {
     switch suffix {
-    case "_count": return String(histogram.count)
-    case "_sum": return histogram.sum.isNaN ? nil : MetricNumber.text(histogram.sum)
+    case "_count", "_gcount": return histogram.hasCount ? String(histogram.count) : nil
+    case "_sum", "_gsum": return text(histogram.sum)
     default:
       let bound = word.flatMap(MetricNumber.read)
-      guard let place = (bounds + [.infinity]).firstIndex(where: { $0 == bound }) else {
-        return nil
-      }
-      return String(histogram.counts[...place].reduce(0, &+))
+      let wanted = (bounds + [.infinity]).firstIndex { $0 == bound }
+      var text: String?
+      histogram.forEachBucket { index, count in if index == wanted { text = String(count) } }
+      return text
     }
   }
 
@@ -74,12 +75,17 @@ extension SeriesState {
     of summary: SummaryValue, _ suffix: String, _ word: String?, _ quantiles: [Double]
   ) -> String? {
     switch suffix {
-    case "_count": return String(summary.count)
-    case "_sum": return MetricNumber.text(summary.sum)
+    case "_count": return summary.hasCount ? String(summary.count) : nil
+    case "_sum": return text(summary.sum)
     default:
       let wanted = word.flatMap(MetricNumber.read)
       guard let place = quantiles.firstIndex(where: { $0 == wanted }) else { return nil }
-      return MetricNumber.text(summary.values(of: quantiles)[place])
+      return text(summary.values(of: quantiles)[place])
     }
+  }
+
+  /// A number that may not be there.
+  private static func text(_ number: Double) -> String? {
+    number.isAbsent ? nil : MetricNumber.text(number)
   }
 }

@@ -1,6 +1,6 @@
 internal import MetricModel
 
-/// A series' record: 32 bytes for all kinds but histogram and summary.
+/// A series' record: 32 bytes for all kinds but histograms and summary.
 ///
 /// ```
 ///  0 frame (see RecordFrame)
@@ -13,7 +13,8 @@ enum SeriesRecord {
 
   /// The record's bytes under a key.
   static func encode(_ state: SeriesState, key: [UInt8]) -> [UInt8] {
-    var record = RecordFrame.begin(.series, kind: state.kind)
+    var record = RecordFrame.begin(
+      .series, kind: state.kind, isNamedAsSample: state.isNamedAsSample)
     record.reserveCapacity(32)
     record.append(littleEndian: state.created.nanoseconds)
     record.append(littleEndian: state.updated.nanoseconds)
@@ -38,7 +39,8 @@ enum SeriesRecord {
     return SeriesState(
       kind: kind,
       created: Timestamp(nanoseconds: record.integer(at: 8)),
-      updated: Timestamp(nanoseconds: record.integer(at: 16)), value: value)
+      updated: Timestamp(nanoseconds: record.integer(at: 16)), value: value,
+      isNamedAsSample: frame.isNamedAsSample)
   }
 
   private static func value(_ record: [UInt8], _ kind: MetricKind) -> MetricValue? {
@@ -47,16 +49,17 @@ enum SeriesRecord {
     case .counter, .gauge, .unknown, .info: return .number(Double(bitPattern: word))
     case .duration: return .start(Timestamp(nanoseconds: Int64(bitPattern: word)))
     case .stateset: return .states(word)
-    case .histogram, .summary:
+    case .histogram, .gaugehistogram, .summary:
       let words = record.withUnsafeBytes { SeriesWords.plain($0) }
-      if kind == .histogram { return .histogram(SeriesWords.histogram(words)) }
+      if kind != .summary { return .histogram(SeriesWords.histogram(words)) }
       return SeriesWords.summary(words).map { .summary($0) }
     }
   }
 
   /// The kind that a record names; one that is not known is a newer version's.
   static func kind(of frame: RecordFrame) throws(DatabaseFault) -> MetricKind {
-    guard let kind = MetricKind(rawValue: frame.kind) else {
+    guard let kind = MetricKind(rawValue: frame.kind), !frame.isNamedAsSample || kind == .counter
+    else {
       throw .newer(version: Int(RecordFrame.version) + 1)
     }
     return kind
@@ -73,7 +76,7 @@ enum SeriesRecord {
   static func isLength(_ length: Int, of kind: MetricKind) -> Bool {
     switch kind {
     case .counter, .gauge, .duration, .unknown, .info, .stateset: length == wordsOffset + 8
-    case .histogram: length >= wordsOffset + 24 && length % 8 == 0
+    case .histogram, .gaugehistogram: length >= wordsOffset + 16 && length % 8 == 0
     case .summary:
       length % 8 == 0 && SeriesWords.quantileCount(words: (length - wordsOffset) / 8) != nil
     }

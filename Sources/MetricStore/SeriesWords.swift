@@ -3,11 +3,12 @@ internal import MetricModel
 /// The words of the values that are more than one number.
 ///
 /// ```
-/// histogram   f64 sum or NaN, u64 count for each bucket alone, the last for +Inf
+/// histogram   f64 sum, u64 count for each bucket alone, the last for +Inf
 /// summary     u64 count, f64 sum; with quantiles also:
 ///             f64 imported value for each quantile, i32 scale, i32 first index, u64 zeros,
 ///             256 x u64 count
 /// ```
+/// A gauge histogram's are those of a histogram. Parts may be marked as not there (see AbsentPart).
 /// Each word is kept with every second bit turned over: most counts are 0, and a live record must
 /// not hold a long run of zero bytes, by which free space is known (see FreeSpace).
 enum SeriesWords {
@@ -63,7 +64,7 @@ enum SeriesWords {
   static func quantileCount(words: Int) -> Int? {
     if words == 2 { return 0 }
     let quantiles = words - 2 - sketchWords
-    return quantiles >= 1 && quantiles <= MetricFamily.Layout.maximumCount ? quantiles : nil
+    return quantiles >= 1 && quantiles <= MetricFamily.Layout.maximumTextCount ? quantiles : nil
   }
 }
 

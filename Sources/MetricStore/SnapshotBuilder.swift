@@ -5,7 +5,8 @@ struct SnapshotBuilder {
   private struct Gathered {
     var nameBytes: [UInt8]
     var name: MetricName
-    var kind: MetricKind
+    /// The byte of their frames that says the kind.
+    var kindByte: UInt8
     /// Tells which series are wanted; nil when none is.
     var matcher: SeriesMatcher?
     var family: MetricFamily?
@@ -38,21 +39,22 @@ struct SnapshotBuilder {
     if frame.content == .database { return }
     let kind = try SeriesRecord.kind(of: frame)
     if frame.content == .family {
-      let place = try place(of: key, kind: kind)
+      let place = try place(of: key, kind: kind, frame)
       gathered[place].family = try FamilyRecord.decode(Array(value), name: gathered[place].name)
     } else {
-      try takeSeries(key: key, value: value, kind: kind)
+      try takeSeries(key: key, value: value, kind: kind, frame)
     }
   }
 
   private mutating func takeSeries(
-    key: UnsafeRawBufferPointer, value: UnsafeRawBufferPointer, kind: MetricKind
+    key: UnsafeRawBufferPointer, value: UnsafeRawBufferPointer, kind: MetricKind,
+    _ frame: RecordFrame
   ) throws(DatabaseFault) {
     let words = (value.count - SeriesRecord.wordsOffset) / 8
     guard let parts = RecordKey.parts(key), SeriesRecord.isLength(value.count, of: kind) else {
       throw .damaged("record '\(shownKey(key))' is not the series that it should be")
     }
-    let place = try place(of: parts.name, kind: kind)
+    let place = try place(of: parts.name, kind: kind, frame)
     guard isWanted(parts.labels, in: place) else { return }
     if gathered[place].series == nil {
       gathered[place].series = SeriesTable(wordsPerSeries: words)
@@ -78,15 +80,15 @@ struct SnapshotBuilder {
   }
 
   private mutating func place(
-    of name: UnsafeRawBufferPointer, kind: MetricKind
+    of name: UnsafeRawBufferPointer, kind: MetricKind, _ frame: RecordFrame
   ) throws(DatabaseFault) -> Int {
     if last < gathered.count, gathered[last].isNamed(name) {
-      try checkKind(kind, of: last)
+      try checkKind(frame.kindByte, of: last)
       return last
     }
     if let known = places[Array(name)] {
       last = known
-      try checkKind(kind, of: known)
+      try checkKind(frame.kindByte, of: known)
       return known
     }
     let bytes = Array(name)
@@ -96,16 +98,17 @@ struct SnapshotBuilder {
     last = gathered.count
     places[bytes] = last
     let family = MetricFamily(
-      trustedName: valid, kind: kind, help: "", unit: "", created: takenAt)
+      trustedName: valid, kind: kind, help: "", unit: "",
+      isNamedAsSample: frame.isNamedAsSample, created: takenAt)
     gathered.append(
       Gathered(
-        nameBytes: bytes, name: valid, kind: kind,
+        nameBytes: bytes, name: valid, kindByte: frame.kindByte,
         matcher: Selector.matcher(of: selectors, in: family)))
     return last
   }
 
-  private func checkKind(_ kind: MetricKind, of place: Int) throws(DatabaseFault) {
-    guard gathered[place].kind == kind else {
+  private func checkKind(_ kindByte: UInt8, of place: Int) throws(DatabaseFault) {
+    guard gathered[place].kindByte == kindByte else {
       throw .damaged("metric '\(gathered[place].name)' has records of two types")
     }
   }
@@ -115,7 +118,7 @@ struct SnapshotBuilder {
     for place in gathered.indices where gathered[place].family == nil {
       guard let index = earlier.index(of: gathered[place].name) else { continue }
       let family = earlier.families[index].family
-      try checkKind(family.kind, of: place)
+      try checkKind(RecordFrame.kindByte(of: family), of: place)
       gathered[place].family = family
     }
   }

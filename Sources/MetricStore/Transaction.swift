@@ -90,12 +90,16 @@ public struct Transaction: ~Copyable {
     var key: [UInt8]
     /// Its family's kind.
     var kind: MetricKind
+    var isNamedAsSample = false
     var change: Change
     /// Its record; nil when the family is declared and the series is not there.
     var state: SeriesState?
   }
 
   /// Follows a reference: a counter may be named with or without `_total`, an info `_info`.
+  ///
+  /// A counter that is named as its sample, `a_total` beside another `a`, comes after those; when it
+  /// is the only one of such a name it too is found without `_total`.
   ///
   /// An existing series names its own kind, so that the common update reads one record and never
   /// looks for its family. Throws `notFound` when no such family is declared.
@@ -107,6 +111,7 @@ public struct Transaction: ~Copyable {
     if let found = try findSeries(reference.name, reference) { return found }
     if let stripped, let found = try findFamily(stripped, reference, only: kind) { return found }
     if let found = try findFamily(reference.name, reference) { return found }
+    if total == nil, let found = try findCounterNamedAsSample(reference) { return found }
     throw .notFound(.metric(reference.name))
   }
 
@@ -115,17 +120,33 @@ public struct Transaction: ~Copyable {
   ) throws(MetricError) -> Found? {
     let key = RecordKey.series(name, reference.labels)
     let change = try change(key)
-    guard let state = try series(change, key: key), kind == nil || state.kind == kind else {
-      return nil
-    }
-    return Found(name: name, key: key, kind: state.kind, change: change, state: state)
+    guard let state = try series(change, key: key),
+      kind == nil || state.kind == kind && !state.isNamedAsSample
+    else { return nil }
+    return Found(
+      name: name, key: key, kind: state.kind, isNamedAsSample: state.isNamedAsSample,
+      change: change, state: state)
   }
 
   private mutating func findFamily(
     _ name: MetricName, _ reference: SeriesReference, only kind: MetricKind? = nil
   ) throws(MetricError) -> Found? {
-    guard let family = try family(name), kind == nil || family.kind == kind else { return nil }
+    guard let family = try family(name),
+      kind == nil || family.kind == kind && !family.isNamedAsSample
+    else { return nil }
     let key = RecordKey.series(name, reference.labels)
-    return Found(name: name, key: key, kind: family.kind, change: try change(key), state: nil)
+    return Found(
+      name: name, key: key, kind: family.kind, isNamedAsSample: family.isNamedAsSample,
+      change: try change(key), state: nil)
+  }
+
+  private mutating func findCounterNamedAsSample(
+    _ reference: SeriesReference
+  ) throws(MetricError) -> Found? {
+    let name = reference.name.appending("_total")
+    guard try family(name)?.isNamedAsSample == true else { return nil }
+    let series = SeriesReference(name: name, labels: reference.labels)
+    if let found = try findSeries(name, series) { return found }
+    return try findFamily(name, series)
   }
 }

@@ -10,37 +10,50 @@ extension Transaction {
   mutating func declare(
     _ given: MetricName, _ declaration: Declaration
   ) throws(MetricError) {
-    let kind = declaration.kind
-    let name = MetricFamily.canonicalName(given, kind: kind)
-    let known = try family(name)
-    if let known, known.kind != kind {
-      throw .invalid(.kindConflict(name, declared: known.kind, wanted: kind))
-    }
-    // From the name as given: `_total` comes off once, and `a_total_total` is the counter `a_total`.
-    let family = try MetricFamily(
-      name: given, kind: kind, help: declaration.help ?? known?.help ?? "",
-      unit: declaration.unit ?? known?.unit ?? "",
-      layout: declaration.layout ?? known?.layout ?? .plain, created: known?.created ?? now)
-    if let known, known.layout != family.layout {
-      throw .invalid(.layoutConflict(name, known.layout))
-    }
-    if known == nil { try checkCollisions(of: family) }
-    if known.map({ Self.differ($0, family) }) ?? true {
-      put(
-        FamilyRecord.encode(family, updated: now), in: try change(RecordKey.family(name)))
-    }
+    let name = try familyName(declaring: given, as: declaration.kind)
+    let family = try declare(name, declaration)
     for labels in declaration.series { try createSeries(labels, of: family) }
   }
 
-  /// Whether the texts differ in any byte; Swift's `==` would take two normal forms as one.
+  /// The same for a family by its own name, without any series; returns it as it is now.
+  ///
+  /// A loose family stays one.
+  @discardableResult
+  mutating func declare(
+    _ name: FamilyName, _ declaration: Declaration, rules: MetricFamily.Layout.Rules = .declared,
+    isLoose: Bool = false
+  ) throws(MetricError) -> MetricFamily {
+    let known = try family(name.name)
+    if let known, known.kind != declaration.kind {
+      throw .invalid(.kindConflict(name.name, declared: known.kind, wanted: declaration.kind))
+    }
+    let family = try MetricFamily(
+      name: name.given(as: declaration.kind), kind: declaration.kind,
+      help: declaration.help ?? known?.help ?? "", unit: declaration.unit ?? known?.unit ?? "",
+      layout: declaration.layout ?? known?.layout ?? .plain,
+      rules: declaration.layout == nil ? .text : rules, isNamedAsSample: name.isOfSample,
+      isLoose: isLoose || known?.isLoose ?? false, created: known?.created ?? now)
+    if let known, known.layout != family.layout {
+      throw .invalid(.layoutConflict(family.name, known.layout))
+    }
+    if known == nil { try checkCollisions(of: family) }
+    if known.map({ Self.differ($0, family) }) ?? true {
+      let change = try change(RecordKey.family(family.name))
+      put(FamilyRecord.encode(family, updated: now), in: change)
+    }
+    return family
+  }
+
+  /// Whether the texts differ in any byte, or a flag; Swift's `==` would take two normal forms as one.
   private static func differ(_ left: MetricFamily, _ right: MetricFamily) -> Bool {
     !left.help.utf8.elementsEqual(right.help.utf8) || left.unit != right.unit
+      || left.isLoose != right.isLoose
   }
 
   private mutating func checkCollisions(of family: MetricFamily) throws(MetricError) {
-    for rival in family.collisions {
+    for rival in family.rivals {
       guard let other = try self.family(rival.name) else { continue }
-      if rival.kinds?.contains(other.kind) ?? true {
+      if rival.isMet(bySuffixes: other.sampleSuffixes) {
         throw .invalid(.collision(family.name, with: other.name))
       }
     }
@@ -53,6 +66,8 @@ extension Transaction {
     let key = RecordKey.series(family.name, labels)
     let change = try change(key)
     guard change.isAbsent else { return }
-    put(.fresh(family.kind, layout: family.layout, at: now), in: change)
+    var state = SeriesState.fresh(family.kind, layout: family.layout, at: now)
+    state.isNamedAsSample = family.isNamedAsSample
+    put(state, in: change)
   }
 }

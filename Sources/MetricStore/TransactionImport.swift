@@ -29,9 +29,11 @@ extension Database {
       try update(creating: true) { (transaction) throws(MetricError) in
         var done = 0
         while let next = families.popLast() {
+          let hasTwin = next.family.isNamedAsSample && families.hasTotal(of: next.family.name)
           do throws(MetricError) {
             try transaction.take(
-              next.series, of: next.family, adding: adding, isAttempt: skipsInvalid
+              next.series, of: next.family, hasTwin: hasTwin, adding: adding,
+              isAttempt: skipsInvalid
             ) {
               done += 1
               if done % 1024 == 0 { notice(done) }
@@ -53,12 +55,14 @@ extension Transaction {
   /// Puts a family and its series into the database; an attempt leaves nothing of it behind when it
   /// fails.
   fileprivate mutating func take(
-    _ table: SeriesTable, of given: MetricFamily, adding: Bool, isAttempt: Bool,
+    _ table: SeriesTable, of given: MetricFamily, hasTwin: Bool, adding: Bool, isAttempt: Bool,
     _ notice: () -> Void
   ) throws(MetricError) {
-    guard isAttempt else { return try take(table, of: given, adding: adding, notice) }
+    guard isAttempt else {
+      return try take(table, of: given, hasTwin: hasTwin, adding: adding, notice)
+    }
     try attempt { (transaction) throws(MetricError) in
-      try transaction.take(table, of: given, adding: adding, notice)
+      try transaction.take(table, of: given, hasTwin: hasTwin, adding: adding, notice)
     }
   }
 
@@ -71,22 +75,30 @@ extension Transaction {
   ///
   /// A created time that is not given is now for a new series. One that is there keeps its own,
   /// unless it counts less than before and so began anew. With `adding` the earlier of two counts.
-  /// A gauge of a family that is declared as a duration is its elapsed seconds.
+  /// A gauge of a family that is declared as a duration is its elapsed seconds; an unknown of a counter
+  /// that is named as its sample, which OpenMetrics has no other type for, is its value.
+  ///
+  /// `hasTwin` says that the text has a counter of the same name with `_total` besides.
   ///
   /// Throws `invalid` for a family of another kind or layout, for names that collide, and for sums
   /// that a double cannot hold.
   mutating func take(
-    _ table: SeriesTable, of given: MetricFamily, adding: Bool, _ notice: () -> Void
+    _ table: SeriesTable, of given: MetricFamily, hasTwin: Bool = false, adding: Bool,
+    _ notice: () -> Void
   ) throws(MetricError) {
-    var target = ImportTarget(family: given, adding: adding, now: now)
+    let name = try familyName(importing: given, hasTwin: hasTwin)
+    var target = ImportTarget(family: given, name: name, adding: adding, now: now)
     if given.kind == .gauge, let known = try family(given.name), known.kind == .duration {
       target.kind = .duration
+    } else if given.kind == .unknown, name.isOfSample {
+      target.kind = .counter
     }
-    try declare(given.nameForDeclaring, target.declaration)
+    let family = try declare(name, target.declaration, rules: .text, isLoose: given.isLoose)
+    var isLoose = family.isLoose
     var key: [UInt8] = []
     for index in 0..<table.count {
       let labels = table.labels(index)
-      RecordKey.write(series: given.name, labels, to: &key)
+      RecordKey.write(series: name.name, labels, to: &key)
       let change = try change(key)
       let known = try series(change, key: key)
       if let known, !known.value.fits(given.layout) {
@@ -95,22 +107,25 @@ extension Transaction {
       }
       let value = table.value(index, of: given)
       let created = table.created(index)
+      isLoose = isLoose || value.isLoose(in: given.kind, given.layout)
       put(try target.state(from: known, value, created: created, labels), in: change)
       notice()
     }
+    if isLoose, !family.isLoose { try declare(name, target.declaration, isLoose: true) }
   }
 }
 
 /// What becomes of the series of one family.
 private struct ImportTarget {
   let family: MetricFamily
+  let name: FamilyName
   let adding: Bool
   let now: Timestamp
   /// The kind that the series have in the database.
   var kind: MetricKind
 
-  init(family: MetricFamily, adding: Bool, now: Timestamp) {
-    (self.family, self.adding, self.now) = (family, adding, now)
+  init(family: MetricFamily, name: FamilyName, adding: Bool, now: Timestamp) {
+    (self.family, self.name, self.adding, self.now) = (family, name, adding, now)
     kind = family.kind
   }
 
@@ -127,9 +142,13 @@ private struct ImportTarget {
     _ labels: ArraySlice<UInt8>
   ) throws(MetricError) -> SeriesState {
     if kind == .duration { return try duration(from: known, value, labels) }
+    if kind == .counter, case .number(let number) = value, !(number >= 0) {
+      throw .invalid(.counterValue(name.name, number))
+    }
     guard var state = known else {
       return SeriesState(
-        kind: kind, created: created == .notGiven ? now : created, updated: now, value: value)
+        kind: kind, created: created == .notGiven ? now : created, updated: now, value: value,
+        isNamedAsSample: name.isOfSample)
     }
     if adding {
       try state.merge(value, into: reference(labels), at: now)
@@ -141,7 +160,7 @@ private struct ImportTarget {
     } else if kind.hasCreated, value.isBelow(state.value) {
       state.created = now
     }
-    state.value = value
+    if !value.showsAll(of: state.value) { state.value = value }
     state.updated = now
     return state
   }
@@ -157,7 +176,7 @@ private struct ImportTarget {
 
   /// The series, for an error.
   private func reference(_ labels: ArraySlice<UInt8>) -> SeriesReference {
-    SeriesReference(name: family.name, labels: LabelSet(trustedCanonical: Array(labels)))
+    SeriesReference(name: name.name, labels: LabelSet(trustedCanonical: Array(labels)))
   }
 }
 
@@ -167,15 +186,15 @@ extension MetricValue {
     switch (self, other) {
     case (.number(let mine), .number(let theirs)): mine < theirs
     case (.histogram(let mine), .histogram(let theirs)): mine.count < theirs.count
-    case (.summary(let mine), .summary(let theirs)): mine.count < theirs.count
+    case (.summary(let mine), .summary(let theirs)):
+      mine.hasCount && theirs.hasCount && mine.count < theirs.count
     default: false
     }
   }
-}
 
-extension MetricFamily {
-  /// The name from which declaring takes its kind's suffix off: a family `a_info` is not `a`.
-  fileprivate var nameForDeclaring: MetricName {
-    kind.ownSuffix.map { name.appending($0) } ?? name
+  /// Whether a summary says what another one shows, whose sketch is then as good as before.
+  fileprivate func showsAll(of other: MetricValue) -> Bool {
+    guard case .summary(let mine) = self, case .summary(let theirs) = other else { return false }
+    return mine.count == theirs.count && mine.sum == theirs.sum && theirs.isSketched
   }
 }

@@ -67,7 +67,7 @@ extension Transaction {
   /// The keys of every series of a family, in the file or new in this transaction.
   ///
   /// A record whose key is damaged would be left out, so that every record is checked.
-  private mutating func seriesKeys(of name: MetricName) throws(MetricError) -> [[UInt8]] {
+  mutating func seriesKeys(of name: MetricName) throws(MetricError) -> [[UInt8]] {
     let prefix = RecordKey.family(name) + [UInt8(ascii: "{")]
     var keys = changes.all.map(changes.key(of:)).filter { $0.starts(with: prefix) }
     try RecordScan.run(on: database.table) { (key, value) throws(MetricError) in

@@ -100,9 +100,9 @@ public final class MetricRegistry: Sendable {
   private static func checkCollisions(
     of family: MetricFamily, with declared: [MetricName: DeclaredMetric]
   ) throws(MetricError) {
-    for rival in family.collisions {
+    for rival in family.rivals {
       guard let other = declared[rival.name]?.family else { continue }
-      if rival.kinds?.contains(other.kind) ?? true {
+      if rival.isMet(bySuffixes: other.sampleSuffixes) {
         throw .invalid(.collision(family.name, with: other.name))
       }
     }

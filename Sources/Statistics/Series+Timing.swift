@@ -46,7 +46,7 @@ extension Series {
     switch kind {
     case .counter: try add(seconds)
     case .gauge, .unknown, .duration: try set(seconds)
-    case .histogram, .summary, .info, .stateset: try sample(seconds)
+    case .histogram, .gaugehistogram, .summary, .info, .stateset: try sample(seconds)
     }
   }
 }

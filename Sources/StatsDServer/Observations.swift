@@ -38,7 +38,7 @@ struct Observations: Sendable {
   var singleCount: Int { singles.count }
 
   /// Whether a number below 0 can be counted, as far as is known.
-  var takesNegatives: Bool { measure == nil || !HistogramValue.keepsSum(bounds) }
+  var takesNegatives: Bool { measure == nil || HistogramValue.takesNegatives(bounds) }
 
   /// Counts a value of a line; one below 0 only where it can be.
   mutating func observe(_ number: Double, times: UInt64, lines: Int, isNegative: Bool) {
@@ -48,7 +48,7 @@ struct Observations: Sendable {
       return
     }
     if isEmpty { begin(measure) }
-    if measure.kind == .histogram {
+    if measure.kind.hasBuckets {
       histogram.observe(number, bounds, times: times)
     } else {
       summary.observe(number, times: times)
@@ -57,7 +57,7 @@ struct Observations: Sendable {
 
   private mutating func begin(_ measure: Measure) {
     isEmpty = false
-    if measure.kind == .histogram {
+    if measure.kind.hasBuckets {
       histogram = .empty(bounds)
     } else {
       summary = .empty(quantiles: measure.layout.quantiles.count)
@@ -94,10 +94,10 @@ struct Observations: Sendable {
     singles += other.singles
     guard let measure, !other.isEmpty else { return refused }
     if isEmpty { begin(measure) }
-    if measure.kind == .histogram {
-      histogram.merge(other.histogram)
+    if measure.kind.hasBuckets {
+      _ = histogram.merge(other.histogram)
     } else {
-      summary.merge(other.summary)
+      _ = summary.merge(other.summary)
     }
     return refused
   }
@@ -105,6 +105,6 @@ struct Observations: Sendable {
   /// All of it, once the form is known.
   var value: MetricValue? {
     guard let measure, !isEmpty else { return nil }
-    return measure.kind == .histogram ? .histogram(histogram) : .summary(summary)
+    return measure.kind.hasBuckets ? .histogram(histogram) : .summary(summary)
   }
 }

@@ -62,7 +62,7 @@ enum SeriesRole: Hashable, Sendable {
     switch self {
     case .counter: kind == .counter
     case .gauge, .distinct: kind == .gauge
-    case .observations: kind == .histogram || kind == .summary
+    case .observations: kind.hasBuckets || kind == .summary
     }
   }
 }

@@ -145,7 +145,7 @@ internal import Testing
         ! metricctl: e_inval: histogram 'nope' needs its buckets (--buckets 0.1,1,10; --unit seconds and bytes have their own)
         [2]
         $ metricctl incr nope --declare colour
-        ! metricctl: e_inval: 'colour' is not a type (counter, gauge, duration, histogram, summary, info, stateset, unknown)
+        ! metricctl: e_inval: 'colour' is not a type (counter, gauge, duration, histogram, gaugehistogram, summary, info, stateset, unknown)
         [2]
         $ metricctl delete nope --declare counter
         ! metricctl: e_inval: unknown option '--declare' (see metricctl delete --help)

@@ -42,7 +42,7 @@ internal import Testing
         count=0 sum=0 0.1=0 1=0 +Inf=0
         $ metricctl declare temp histogram --buckets -1,0,1
         $ metricctl observe temp -5 --print
-        count=1 -1=1 0=1 1=1 +Inf=1
+        count=1 sum=-5 -1=1 0=1 1=1 +Inf=1
         $ metricctl dump temp --created off
         # TYPE temp histogram
         temp_bucket{le="-1.0"} 1

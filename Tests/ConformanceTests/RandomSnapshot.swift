@@ -5,22 +5,22 @@ internal import TestSupport
 struct RandomSnapshot {
   let snapshot: MetricSnapshot
 
-  init(_ random: inout SeededGenerator) throws {
+  /// `kinds` leaves out those of which a format makes several families.
+  init(_ random: inout SeededGenerator, kinds: [MetricKind] = MetricKind.allCases) throws {
     let takenAt = Timestamp(nanoseconds: Int64.random(in: 0..<1 << 62, using: &random))
     var families: [(family: MetricFamily, series: SeriesTable)] = []
     for index in 0..<Int.random(in: 0...12, using: &random) {
-      families.append(try Self.family(index, &random))
+      families.append(try Self.family(index, random.pick(kinds), &random))
     }
     families.sort { $0.family.name < $1.family.name }
     snapshot = MetricSnapshot(takenAt: takenAt, families: families)
   }
 
   private static func family(
-    _ index: Int, _ random: inout SeededGenerator
+    _ index: Int, _ kind: MetricKind, _ random: inout SeededGenerator
   ) throws -> (family: MetricFamily, series: SeriesTable) {
     let unit = random.pick(["", "", "seconds", "bytes_per_second"])
     // The number keeps names apart, whatever follows it.
-    let kind = random.pick(MetricKind.allCases)
     let colon = kind == .stateset ? "b" : ":"
     let stem = random.text(of: ["_", colon, "a", "Z", "_total", "_created"], count: 0...3)
     let name = "m\(index)\(stem)x" + (unit.isEmpty ? "" : "_" + unit)
@@ -28,7 +28,8 @@ struct RandomSnapshot {
     let family = try MetricFamily(
       name: MetricName(name), kind: kind, help: random.hostileText(), unit: hasUnit ? unit : "",
       layout: layout(of: kind, &random), created: Timestamp(nanoseconds: 0))
-    let reserved = [MetricKind.histogram: "le", .summary: "quantile"][kind] ?? ""
+    let reserved =
+      [MetricKind.histogram: "le", .gaugehistogram: "le", .summary: "quantile"][kind] ?? ""
     var sets: Set<LabelSet> = []
     for _ in 0..<Int.random(in: 0...5, using: &random) {
       let names = ["a", "b_1", "_c", "D9", "le", "quantile"].filter { $0 != reserved }
@@ -51,7 +52,7 @@ struct RandomSnapshot {
   ) -> MetricFamily.Layout {
     let count = Int.random(in: 1...4, using: &random)
     switch kind {
-    case .histogram:
+    case .histogram, .gaugehistogram:
       let bounds = [-2.5, 0, 0.001, 0.5, 1, 250, 1_000_000].shuffled(using: &random)
       return .buckets(bounds.prefix(count).sorted())
     case .summary where Bool.random(using: &random):
@@ -73,12 +74,12 @@ struct RandomSnapshot {
     case .info: return .number(1)
     case .stateset:
       return .states(.random(in: 0..<1 << UInt64(layout.states.count), using: &random))
-    case .histogram:
+    case .histogram, .gaugehistogram:
       var histogram = HistogramValue.empty(layout.bounds)
       for index in histogram.counts.indices {
         histogram.counts[index] = .random(in: 0...1 << 40, using: &random)
       }
-      if !histogram.sum.isNaN { histogram.sum = Double.random(in: 0...1e9, using: &random) }
+      histogram.sum = Double.random(in: 0...1e9, using: &random)
       return .histogram(histogram)
     case .summary:
       var summary = SummaryValue(count: .random(in: 0...1 << 50, using: &random), sum: 0.1)
@@ -151,12 +152,16 @@ struct RandomSnapshot {
         ("", (family.name.text, state), mask >> UInt64(place) & 1 == 1 ? 1 : 0)
       }
     case .histogram(let histogram):
+      let letter = family.kind == .gaugehistogram && shape != .json ? "g" : ""
+      let hasSum =
+        shape != .openMetrics || family.kind == .gaugehistogram
+        || !HistogramValue.takesNegatives(family.layout.bounds)
       return buckets(histogram, family.layout.bounds, shape)
-        + countAndSum(Double(histogram.count), histogram.sum, shape)
+        + (hasSum ? countAndSum(Double(histogram.count), histogram.sum, letter) : [])
     case .summary(let summary):
       return zip(family.layout.quantiles, summary.imported).map {
         ("", ("quantile", "\($0)"), $1)
-      } + countAndSum(Double(summary.count), summary.sum, shape)
+      } + countAndSum(Double(summary.count), summary.sum)
     }
   }
 
@@ -173,10 +178,8 @@ struct RandomSnapshot {
     }
   }
 
-  /// Without a sum OpenMetrics has no count either.
-  private func countAndSum(_ count: Double, _ sum: Double, _ shape: Shape) -> [Sample] {
-    guard sum.isNaN else { return [("_count", nil, count), ("_sum", nil, sum)] }
-    return shape == .openMetrics ? [] : [("_count", nil, count)]
+  private func countAndSum(_ count: Double, _ sum: Double, _ letter: String = "") -> [Sample] {
+    [("_\(letter)count", nil, count), ("_\(letter)sum", nil, sum)]
   }
 
   /// The double that is nearest to a moment's decimal text.

@@ -4,7 +4,7 @@ internal import MetricModel
 enum EveryKind {
   static func snapshot() throws -> MetricSnapshot {
     let histogram = HistogramValue(sum: 7.5, counts: [1, 2, 1])
-    let noSum = HistogramValue(sum: .nan, counts: [0, 0, 3])
+    let noSum = HistogramValue(sum: AbsentPart.number, counts: [0, 0, 3])
     let summary = SummaryValue(count: 4, sum: 10, imported: [2.5, .nan], sketch: nil)
     return MetricSnapshot(
       takenAt: Example.takenAt,

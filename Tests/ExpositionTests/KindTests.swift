@@ -6,7 +6,7 @@ internal import Testing
 @Suite struct KindTests {
   private static func snapshot() throws -> MetricSnapshot {
     let histogram = HistogramValue(sum: 2.05, counts: [0, 1, 2])
-    let noSum = HistogramValue(sum: .nan, counts: [3, 1])
+    let noSum = HistogramValue(sum: AbsentPart.number, counts: [3, 1])
     return MetricSnapshot(
       takenAt: Example.takenAt,
       families: [

@@ -38,17 +38,48 @@ internal import Testing
   }
 
   @Test func `rivals are those that print under the same name`() throws {
-    let counter = try family("a", .counter).collisions
+    let counter = try family("a", .counter).rivals
     #expect(counter.map(\.name.text) == ["a_total", "a_created"])
-    #expect(counter.allSatisfy { $0.kinds == nil })
-    let gauge = try family("a_created", .gauge).collisions
+    #expect(counter.allSatisfy { $0.isMet(bySuffixes: []) })
+    let gauge = try family("a_created", .gauge).rivals
     #expect(gauge.map(\.name.text) == ["a"])
-    #expect(gauge.map(\.kinds) == [[.counter, .histogram, .summary]])
+    let kinds = MetricKind.allCases.filter { gauge[0].isMet(bySuffixes: $0.sampleSuffixes) }
+    #expect(kinds == [.counter, .histogram, .summary])
+  }
+
+  @Test func `a counter that is named as its sample is no rival of the metric beside it`() throws {
+    let counter = try MetricFamily(
+      name: MetricName("a_total"), kind: .counter, help: "", unit: "", isNamedAsSample: true,
+      created: Timestamp(nanoseconds: 0))
+    #expect(counter.name.text == "a_total")
+    #expect(counter.sampleSuffixes == [""])
+    #expect(counter.rivals == [MetricFamily.Rival(name: try MetricName("a"), suffix: "_total")])
+    let plain = try family("a", .counter)
+    #expect(counter.rivals[0].isMet(bySuffixes: plain.sampleSuffixes))
+    #expect(!counter.rivals[0].isMet(bySuffixes: try family("a", .gauge).sampleSuffixes))
+    #expect(plain.rivals.contains(MetricFamily.Rival(name: counter.name, suffix: nil)))
+  }
+
+  @Test func `a layout of a text may be what a declaration may not`() throws {
+    let cases: [(MetricKind, MetricFamily.Layout, Violation)] = [
+      (.histogram, .buckets([]), .buckets), (.gaugehistogram, .buckets([-.infinity]), .buckets),
+      (.histogram, .buckets((0..<4_096).map(Double.init)), .buckets),
+      (.summary, .quantiles([-1, 50]), .quantiles), (.summary, .quantiles([.infinity]), .quantiles),
+    ]
+    for (kind, layout, violation) in cases {
+      func family(_ rules: MetricFamily.Layout.Rules) throws -> MetricFamily {
+        try MetricFamily(
+          name: MetricName("a"), kind: kind, help: "", unit: "", layout: layout, rules: rules,
+          created: Timestamp(nanoseconds: 0))
+      }
+      #expect(throws: MetricError.invalid(violation)) { try family(.declared) }
+      #expect(try family(.text).layout == layout)
+    }
   }
 
   @Test func `labels that a kind keeps for itself are refused`() throws {
     let cases: [(MetricKind, String)] = [
-      (.histogram, "le"), (.summary, "quantile"), (.stateset, "a"),
+      (.histogram, "le"), (.gaugehistogram, "le"), (.summary, "quantile"), (.stateset, "a"),
     ]
     for (kind, label) in cases {
       let labels = try LabelSet([(label, "x")])

@@ -1,5 +1,6 @@
 internal import MetricModel
 internal import MetricOperations
+internal import Testing
 
 @testable internal import MetricStore
 
@@ -16,6 +17,26 @@ enum FormatSample {
       try database.apply(Array(deletes[start..<min(start + 60, deletes.count)]))
     }
     try database.apply(try changes())
+  }
+
+  /// What only texts bring: parts that are not there, and what OpenMetrics forbids.
+  static func take(into database: Database) throws {
+    let family = try MetricFamily(
+      name: MetricName("foreign"), kind: .histogram, help: "", unit: "", layout: .buckets([1, 5]),
+      created: .notGiven)
+    var series = SeriesTable(for: family)
+    let values = [
+      try #require(HistogramValue(buckets: [(5, 3)], count: 4, sum: nil, of: [1, 5])),
+      try #require(
+        HistogramValue(buckets: [(1, 2), (.infinity, 4)], count: nil, sum: -.nan, of: [1, 5])),
+    ]
+    for (index, value) in values.enumerated() {
+      series.append(
+        labels: try LabelSet([("i", "\(index)")]), value: .histogram(value), of: family,
+        created: .notGiven)
+    }
+    try database.take(
+      MetricSnapshot(takenAt: .notGiven, families: [(family, series)]), adding: false)
   }
 
   /// How many transactions come after the one that makes the database.
@@ -38,6 +59,9 @@ enum FormatSample {
         "latency_seconds", .histogram, "Buckets.", layout: .buckets([-1.5, 0, 0.1, 1e300]),
         series: ["", "path=/"]),
       declare("size_bytes", .histogram, nil, unit: "bytes"),
+      declare("queue", .gaugehistogram, "Waiting.", layout: .buckets([1, 2]), series: ["a=1"]),
+      declare("memory", .gauge, "Beside a counter.", series: [""]),
+      declare("memory_total", .counter, "Named as its sample.", series: ["", "a=1"]),
       try declare(
         "waits", .summary, "Quantiles.", layout: .quantiles([0, 0.5, 1]), series: ["idle=1"]),
       declare("plain", .summary, "No quantiles.", series: [""]),

@@ -74,6 +74,11 @@ func familyLine(
   "\(name) \(kind) \(hexadecimal(help.utf8)) \(unit) [\(layout)] \(created)"
 }
 
+/// A kind as the reader prints it.
+func kindText(_ kind: MetricKind, _ isNamedAsSample: Bool) -> String {
+  kind.word + (isNamedAsSample ? " named as its sample" : "")
+}
+
 /// Buckets, quantiles or states as the reader prints them.
 func layoutText(_ layout: MetricFamily.Layout) -> String {
   let numbers = (layout.bounds + layout.quantiles).map { hexadecimal($0.bitPattern) }
@@ -83,7 +88,8 @@ func layoutText(_ layout: MetricFamily.Layout) -> String {
 /// A series as one line.
 func seriesLine(_ series: SeriesReference, _ state: SeriesState) -> String {
   seriesLine(
-    series.name.text, state.kind.word, series.labels.labels.flatMap { [$0.name, $0.value] },
+    series.name.text, kindText(state.kind, state.isNamedAsSample),
+    series.labels.labels.flatMap { [$0.name, $0.value] },
     state.created.nanoseconds, state.updated.nanoseconds,
     words(of: state.value).map { hexadecimal($0) }.joined())
 }

@@ -32,7 +32,7 @@ struct RecordCodecTests {
     case .duration: return .start(Timestamp(nanoseconds: random.pick(moments)))
     case .counter, .gauge, .unknown, .info: return .number(Double(random.pick(moments)))
     case .stateset: return .states(UInt64.random(in: 0...UInt64.max, using: &random))
-    case .histogram:
+    case .histogram, .gaugehistogram:
       let counts = (0..<Int.random(in: 2...20, using: &random)).map { _ in
         UInt64.random(in: 0...UInt64.max, using: &random)
       }
@@ -83,7 +83,8 @@ struct RecordCodecTests {
   func familyRoundTrip() throws {
     var random = SeededGenerator(for: "family records")
     let layouts: [MetricKind: MetricFamily.Layout] = [
-      .histogram: .buckets([-1, 0.1, 1e300]), .summary: .quantiles([0, 0.5, 1]),
+      .histogram: .buckets([-1, 0.1, 1e300]), .gaugehistogram: .buckets([]),
+      .summary: .quantiles([0, 0.5, 1]),
       .stateset: .states(["up", "d\"o\\wn", "ü,"]),
     ]
     for kind in MetricKind.allCases {

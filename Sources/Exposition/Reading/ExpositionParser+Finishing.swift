@@ -46,9 +46,9 @@ extension ExpositionParser {
     of family: MetricFamily, with places: [MetricName: Int]
   ) -> ExpositionRule? {
     if let other = places[family.name] { return rule(family.name, other, sample: family.name) }
-    for rival in family.collisions {
+    for rival in family.rivals {
       guard let other = places[rival.name],
-        rival.kinds?.contains(finished[other].kind) ?? true
+        rival.isMet(bySuffixes: finished[other].made.sampleSuffixes)
       else { continue }
       return rule(family.name, other, sample: max(family.name, rival.name))
     }

@@ -28,16 +28,12 @@ extension ExpositionParser {
     return number
   }
 
-  /// Prometheus text knows sums of numbers below zero; OpenMetrics does not, and a histogram is
-  /// kept without such a sum.
+  /// Prometheus text knows sums of numbers below zero; OpenMetrics does not.
   private mutating func readSum() throws(ExpositionFault) -> Double {
     let start = text.position
     let number = try text.number()
-    if number >= 0 { return number }
-    guard dialect == .prometheus, family.kind == .histogram else {
-      throw text.fault(.sum(text.word(from: start)), at: start)
-    }
-    return .nan
+    if number >= 0 || dialect == .prometheus && family.kind == .histogram { return number }
+    throw text.fault(.sum(text.word(from: start)), at: start)
   }
 
   private mutating func readQuantileValue() throws(ExpositionFault) -> Double {

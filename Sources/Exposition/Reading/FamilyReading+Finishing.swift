@@ -11,7 +11,7 @@ extension FamilyReading {
     case .counter, .gauge, .unknown, .info, .duration:
       try check(series, text)
       append(series, word: series.word)
-    case .histogram, .summary, .stateset:
+    case .histogram, .gaugehistogram, .summary, .stateset:
       try check(series, text)
       try appendParts(of: series, text)
     }
@@ -27,7 +27,7 @@ extension FamilyReading {
     case .summary:
       guard series.has(.count) else { throw missing("_count", series, text) }
       guard series.has(.sum) else { throw missing("_sum", series, text) }
-    case .histogram: try checkHistogram(series, text)
+    case .histogram, .gaugehistogram: try checkHistogram(series, text)
     case .stateset: break
     }
   }
@@ -73,14 +73,13 @@ extension FamilyReading {
     let bounds = series.parts.dropLast().map(\.key)
     guard !bounds.isEmpty else { throw text.fault(.onlyInfinity, at: series.line) }
     try agree(.buckets(bounds), .buckets, bounds.count, series.line, text)
-    let hasSum = series.has(.sum) && HistogramValue.keepsSum(bounds)
-    var words = [(hasSum ? series.sum : .nan).bitPattern]
-    var passed: UInt64 = 0
-    for part in series.parts {
-      words.append(part.word - passed)
-      passed = part.word
-    }
-    append(series, words: words)
+    guard
+      let value = HistogramValue(
+        buckets: series.parts.map { ($0.key, $0.word) },
+        count: series.has(.count) ? series.count : nil,
+        sum: series.has(.sum) ? series.sum : nil, of: bounds)
+    else { throw text.fault(.countTooLarge, at: series.line) }
+    append(series, words: [value.sum.bitPattern] + value.counts)
   }
 
   private mutating func appendSummary(
@@ -89,6 +88,9 @@ extension FamilyReading {
     let parts = series.parts.sorted { $0.key < $1.key }
     let layout = parts.isEmpty ? MetricFamily.Layout.plain : .quantiles(parts.map(\.key))
     try agree(layout, .quantiles, parts.count, series.line, text)
+    guard series.count != AbsentPart.count else {
+      throw text.fault(.countTooLarge, at: series.line)
+    }
     append(series, words: [series.count, series.sum.bitPattern] + parts.map(\.word))
   }
 

@@ -21,7 +21,7 @@ struct DeclareCommand: ParsableCommand {
 
   @Argument(
     help: ArgumentHelp(
-      "counter, gauge, duration, histogram, summary, info, stateset or unknown.",
+      "counter, gauge, duration, histogram, gaugehistogram, summary, info, stateset or unknown.",
       valueName: "type"), completion: .kinds)
   var type: String
 

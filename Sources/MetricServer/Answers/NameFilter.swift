@@ -24,7 +24,7 @@ extension AnswerForm {
 
 extension MetricFamily {
   /// Its name and those of its samples.
-  var writtenNames: [String] { [name.text] + kind.sampleSuffixes.map { name.text + $0 } }
+  var writtenNames: [String] { [name.text] + sampleSuffixes.map { name.text + $0 } }
 }
 
 extension MetricSnapshot {

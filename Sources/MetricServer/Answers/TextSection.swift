@@ -1,3 +1,4 @@
+internal import Exposition
 internal import MetricModel
 internal import MetricStore
 
@@ -31,7 +32,8 @@ struct TextSection {
           sections.append(TextSection(isGoing: isGoing, reading: reading))
           room = max(lines, linesOfRow)
         }
-        let end = min(series.count, start + room / linesOfRow)
+        let end =
+          family.isWrittenApart ? series.count : min(series.count, start + room / linesOfRow)
         sections[sections.count - 1].spans.append((index, start..<end))
         room -= (end - start) * linesOfRow
         start = end

@@ -78,7 +78,7 @@ function ratePerSecond({ rate, family }) {
 
 function mean({ data, family }) {
   const mean = toNumber(data.sum) / data.count;
-  return data.sum === null || data.count === 0 ? NOTHING : shown(mean, family.data, true);
+  return data.sum === null || !data.count ? NOTHING : shown(mean, family.data, true);
 }
 
 /** The quantiles, each kept on one line; their exact values are among the details. */
@@ -158,7 +158,8 @@ const RATE = numberColumn('Rate', 'per second', ratePerSecond);
 const TREND = { heading: 'Trend', note: '', kind: 'trend', fill: fillTrend };
 const RATE_TREND = { ...TREND, note: 'of the rate' };
 const VALUE = numberColumn('Value', '', ({ value, family }) => shown(value, family.data));
-const COUNT = numberColumn('Count', '', ({ data }) => [plain(data.count), exact(data.count)]);
+const COUNT = numberColumn('Count', '', ({ data }) =>
+  (data.count === null ? NOTHING : [plain(data.count), exact(data.count)]));
 const SUM = numberColumn('Sum', '', ({ data, family }) =>
   shown(toNumber(data.sum), family.data, true));
 const MEAN = numberColumn('Mean', '', mean);
@@ -171,6 +172,7 @@ const COLUMNS = {
   unknown: [VALUE, CHANGE, TREND],
   duration: [{ ...VALUE, heading: 'Elapsed' }, TREND],
   histogram: [COUNT, CHANGE, RATE, SUM, MEAN, RATE_TREND],
+  gaugehistogram: [COUNT, CHANGE, SUM, MEAN, TREND],
   summary: [COUNT, CHANGE, RATE, SUM, QUANTILES, RATE_TREND],
   stateset: [STATES],
   info: [],

@@ -23,7 +23,7 @@ class Details {
       .map(([name, text]) => [name, visible(text), 'label-name']);
     if (data.created !== undefined) pairs.push(['created', moment(data.created), '']);
     if (data.count !== undefined) {
-      pairs.push(['exact count', exact(data.count), '']);
+      if (data.count !== null) pairs.push(['exact count', exact(data.count), '']);
       if (data.sum !== null) pairs.push(['exact sum', exact(toNumber(data.sum)), '']);
     } else if (data.value !== undefined && family.data.type !== 'info') {
       pairs.push(['exact value', exact(value), '']);
@@ -68,7 +68,8 @@ function partCell(content) {
     make('rect', { width: content * 100, height: 10 })));
 }
 
-function bucketRows({ buckets, count }, family) {
+function bucketRows({ buckets }, family) {
+  const count = buckets.at(-1)?.count ?? 0;
   let before = 0;
   return buckets.map((bucket) => {
     const inside = bucket.count - before;

@@ -57,8 +57,8 @@ internal import Testing
         $ metricctl dump --format prometheus --created on > first
         $ metricctl import -d second.db first
         $ metricctl dump -d second.db --format prometheus --created on | cmp first -
-        $ metricctl dump -d second.db hits plain depth rpc_seconds --created on > third
-        $ metricctl dump hits plain depth rpc_seconds --created on | grep -v UNIT | cmp - third
+        $ metricctl dump -d second.db hits plain rpc_seconds --created on > third
+        $ metricctl dump hits plain rpc_seconds --created on | grep -v UNIT | cmp - third
         """#, in: workspace)
     }
   }

@@ -44,8 +44,8 @@ internal import Testing
         $ ls
         text
         $ metricctl declare hits gauge "" ""
-        $ printf '# TYPE a gauge\na 1\n# TYPE hits counter\nhits_total 3\n# EOF\n' | metricctl import
-        ! metricctl: e_inval: standard input: line 3: metric 'hits' is declared as gauge, not counter (metricctl delete hits --all forgets it)
+        $ printf '# TYPE a gauge\na 1\n# TYPE hits unknown\nhits 3\n# EOF\n' | metricctl import
+        ! metricctl: e_inval: standard input: line 3: metric 'hits' is declared as gauge, not unknown (metricctl delete hits --all forgets it)
         [2]
         $ printf '# TYPE a gauge\na 1\n# TYPE hits_info info\nhits_info_info 1\n# TYPE hits_total gauge\n# TYPE b gauge\nb 1 \n# EOF\n' | metricctl import -
         ! metricctl: e_inval: standard input: line 7, column 5: expected a timestamp, found the end of the line

@@ -92,8 +92,8 @@ def read_csv(text):
     # newline="": what stands in a field stays as it is.
     for row in csv.DictReader(io.StringIO(text, newline=""), strict=True):
         name = row["name"]
-        if row["type"] in ("histogram", "summary"):
-            name = re.sub("_(bucket|count|sum)$", "", name)
+        if row["type"] in ("histogram", "gaugehistogram", "summary"):
+            name = re.sub("_(bucket|g?count|g?sum)$", "", name)
         family = {"name": name, "type": row["type"], "help": "", "unit": ""}
         if families[-1:] != [family]:
             families.append(family)

@@ -81,8 +81,6 @@ internal import Testing
         a_bucket{x="1",le="+Inf"} 3
         a_bucket{x="2",le="1.0"} 2
         a_bucket{x="2",le="+Inf"} 4
-        a_count{x="2"} 4
-        a_sum{x="2"} 0.5
         # TYPE b summary
         b{quantile="0.5"} 5
         b_count 1

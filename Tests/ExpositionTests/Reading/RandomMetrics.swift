@@ -18,7 +18,7 @@ enum RandomMetrics {
   private static func family(
     _ index: Int, _ random: inout SeededGenerator, _ forPrometheus: Bool
   ) throws -> (family: MetricFamily, series: SeriesTable) {
-    let kind = random.pick(MetricKind.allCases.filter { $0 != .duration })
+    let kind = random.pick(MetricKind.allCases.filter { $0 != .duration && $0 != .gaugehistogram })
     let hasUnit = kind != .info && kind != .stateset && !forPrometheus
     let unit = hasUnit ? random.pick(["", "seconds", "a:b_2"]) : ""
     let colon = kind == .stateset ? "b" : ":"
@@ -91,15 +91,22 @@ enum RandomMetrics {
     case .stateset:
       return .states(
         .random(in: 0..<1 << UInt64(family.layout.states.count), using: &random))
-    case .histogram:
+    case .histogram, .gaugehistogram:
       var histogram = HistogramValue.empty(family.layout.bounds)
       for index in histogram.counts.indices {
         histogram.counts[index] = random.pick([0, 1, 1 << 53 + 1, .random(in: 0...1 << 60)])
       }
-      if !histogram.sum.isNaN, Bool.random(using: &random) { histogram.sum = positive }
+      if HistogramValue.takesNegatives(family.layout.bounds) {
+        (histogram.sum, histogram.counts[histogram.counts.count - 1]) = (
+          AbsentPart.number, AbsentPart.total | 17
+        )
+      } else if Bool.random(using: &random) {
+        histogram.sum = positive
+      }
       return .histogram(histogram)
     case .summary:
-      var summary = SummaryValue(count: .random(in: 0...(.max), using: &random), sum: positive)
+      var summary = SummaryValue(
+        count: .random(in: 0..<AbsentPart.count, using: &random), sum: positive)
       summary.imported = family.layout.quantiles.map { _ in random.pick([.nan, 0, positive]) }
       return .summary(summary)
     }

@@ -14,7 +14,8 @@ import sys
 
 KINDS = {
     1: "counter", 2: "gauge", 3: "duration", 4: "histogram",
-    5: "summary", 6: "info", 7: "stateset", 8: "unknown",
+    5: "summary", 6: "info", 7: "stateset", 8: "unknown", 9: "gaugehistogram",
+    129: "counter named as its sample",
 }
 LABEL = re.compile(rb'([a-zA-Z_][a-zA-Z0-9_]*)="((?:[^"\\]|\\[\\"n])+)"(?:,(?!\Z)|\Z)')
 ESCAPES = {b"\\\\": b"\\", b'\\"': b'"', b"\\n": b"\n"}
@@ -101,14 +102,17 @@ def parse_sections(key, value):
     while position < len(value):
         tag, length = struct.unpack_from("<II", value, position)
         section = value[position + 8 : position + 8 + length]
-        check(tag in range(1, 6) and len(section) == length, f"a section of {key!r}")
+        check(tag in range(1, 7) and len(section) == length, f"a section of {key!r}")
         if tag < 3:
             sections["help" if tag == 1 else "unit"] = section.decode("utf-8")
         elif tag < 5:
             numbers = struct.unpack(f"<{length // 8}Q", section)
             sections["layout"] = " ".join(f"{number:016x}" for number in numbers)
-        else:
+        elif tag == 5:
             sections["layout"] = " ".join(text.hex() for text in parse_texts(section))
+        else:
+            check(section == b"\1\0\0\0", f"the flags of {key!r}")
+            sections["layout"] += " loose"
         position += 8 + length
     return sections
 
@@ -125,7 +129,7 @@ def parse_texts(section):
 def parse_words(kind, value):
     """The words of a series, those of histograms and summaries turned back."""
     words = struct.unpack_from(f"<{len(value) // 8 - 3}Q", value, 24)
-    if kind in ("histogram", "summary"):
+    if kind in ("histogram", "gaugehistogram", "summary"):
         return [word ^ 0xA5A5A5A5A5A5A5A5 for word in words]
     check(len(words) == 1, f"the words of a {kind}")
     return words
