@@ -2,7 +2,7 @@
 #
 #   make          the static release, .build/release/metricctl
 #   make demo     builds it and counts the events of a real log, from a fresh machine on
-#   make test     all tests
+#   make test     all tests; METRICCTL_LONG_TESTS=1 make test: the walks through faults whole
 #   make test-threads  those of programs' metrics once more, under ThreadSanitizer
 #   make check    formatting, import rules, shell scripts
 #   make bench    speed beside other programs, into Docs/benchmarks.md

@@ -8,7 +8,7 @@ extension Faults {
     @Test("Of streams killed at random instants every cork is whole, and none with an ok is lost")
     func threeStreams() async {
       let seed = SeededGenerator.seed(for: "Killed streams")
-      let rounds = max(1, Setting.count("METRICCTL_KILL_ROUNDS", default: 200) / 4)
+      let rounds = max(1, Setting.count("METRICCTL_KILL_ROUNDS", default: 60, long: 200) / 4)
       let findings = Findings()
       await withCheckedContinuation { continuation in
         DispatchQueue.global().async {

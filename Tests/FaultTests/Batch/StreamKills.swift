@@ -6,7 +6,8 @@ internal import TestSupport
 /// Streams that are killed together at a random instant, again and again.
 ///
 /// Each sends corks that move a pair of shared counters and make a series of its own; whatever was
-/// answered with `ok` must be there, and of every cork all or nothing.
+/// answered with `ok` must be there, and of every cork all or nothing. In every other round each is killed
+/// at an instant after its first answer, so that some are met at work on a busy machine too.
 struct StreamKills {
   /// What one stream knows of its corks in one round.
   struct Tally: Sendable {
@@ -34,19 +35,22 @@ struct StreamKills {
   /// One round; false when it went wrong.
   mutating func round(_ number: Int) -> Bool {
     let tallies = Mutex([Tally](repeating: Tally(), count: writers))
-    let end = now() + Double.random(in: 0.05...0.3, using: &dice)
+    let delay = Double.random(in: 0.05...0.3, using: &dice)
+    let start = number % 2 == 0 ? now() : nil
     let folder = scratch.path
     DispatchQueue.concurrentPerform(iterations: writers) { writer in
       let tally = Self.stream(
-        writer, round: number, relaxed: writer % 2 == 1, in: folder, until: end)
+        writer, round: number, relaxed: writer % 2 == 1, in: folder, for: delay, from: start)
       tallies.withLock { $0[writer] = tally }
     }
     return look(tallies.withLock { $0 }, round: number)
   }
 
-  /// Sends corks to one stream, each after the answer to the one before, until it is killed.
+  /// Sends corks to one stream, each after the answer to the one before, until it is killed: some time
+  /// after an instant, or after its first answer.
   private static func stream(
-    _ writer: Int, round: Int, relaxed: Bool, in folder: String, until end: Double
+    _ writer: Int, round: Int, relaxed: Bool, in folder: String, for delay: Double,
+    from start: Double?
   ) -> Tally {
     var ends: [Int32] = [0, 0]
     let made =
@@ -57,8 +61,11 @@ struct StreamKills {
     let child = Metricctl.start(words, in: folder, input: ends[0])
     close(ends[0])
     let pid = child.pid
-    let killing = DispatchWorkItem { kill(pid, SIGKILL) }
-    DispatchQueue.global().asyncAfter(deadline: .now() + max(0, end - now()), execute: killing)
+    let killing = DispatchWorkItem { Glibc.kill(pid, SIGKILL) }
+    func kill(at end: Double) {
+      DispatchQueue.global().asyncAfter(deadline: .now() + max(0, end - now()), execute: killing)
+    }
+    if let start { kill(at: start + delay) }
     var tally = Tally()
     while true {
       tally.sent += 1
@@ -76,7 +83,9 @@ struct StreamKills {
         child.readLine() == "ok"
       else { break }
       tally.answered += 1
+      if start == nil, tally.answered == 1 { kill(at: now() + delay) }
     }
+    if start == nil, tally.answered == 0 { kill(at: now()) }
     close(ends[1])
     // Before the child is waited for, whose number may be another's afterwards.
     killing.wait()

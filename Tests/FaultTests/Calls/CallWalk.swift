@@ -11,7 +11,9 @@ struct CallWalk: Sendable {
   var stride = 1
 
   /// What the walks of long updates take: METRICCTL_FAULT_STRIDE=1 for every step.
-  static let longStride = max(1, Setting.count("METRICCTL_FAULT_STRIDE", default: 4))
+  ///
+  /// Which ones is random, so that in some runs all are taken.
+  static let longStride = max(1, Setting.count("METRICCTL_FAULT_STRIDE", default: 4, long: 1))
 
   /// One run to be made: a fault, and what the call does when it is well.
   struct Step: Sendable {

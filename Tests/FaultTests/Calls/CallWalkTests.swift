@@ -25,7 +25,9 @@ extension Faults {
     func structuralUpdates() async {
       let findings = Findings()
       for update in UpdateCase.structural {
-        await CallWalk(update: update, durability: "full", findings: findings).run()
+        await CallWalk(
+          update: update, durability: "full", findings: findings, stride: CallWalk.longStride
+        ).run()
       }
       findings.report()
     }
@@ -34,7 +36,9 @@ extension Faults {
     func rebuildingUpdates() async {
       let findings = Findings()
       for update in UpdateCase.rebuilding {
-        await CallWalk(update: update, durability: "full", findings: findings).run()
+        await CallWalk(
+          update: update, durability: "full", findings: findings, stride: CallWalk.longStride
+        ).run()
       }
       findings.report()
     }
@@ -43,7 +47,9 @@ extension Faults {
     func recovery() async {
       let findings = Findings()
       for update in InterruptedUpdate.cases(findings) {
-        await CallWalk(update: update, durability: "full", findings: findings).run()
+        await CallWalk(
+          update: update, durability: "full", findings: findings, stride: CallWalk.longStride
+        ).run()
       }
       findings.report()
     }

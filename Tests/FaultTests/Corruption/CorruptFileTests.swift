@@ -6,7 +6,7 @@ extension Faults {
   struct CorruptFileTests {
     @Test("No damage makes a command crash, hang, blow up the file, or lose what is still readable")
     func randomDamage() async {
-      let count = Setting.count("METRICCTL_CORRUPT_FILES", default: 5000)
+      let count = Setting.count("METRICCTL_CORRUPT_FILES", default: 1500, long: 5000)
       let seed = SeededGenerator.seed(for: "Corrupt files")
       let (findings, tally) = (Findings(), Tally())
       let victims = [Victim(series: 14), Victim(series: 200), Victim(series: 900)]

@@ -8,7 +8,7 @@ extension Faults {
     @Test("Four writers killed at random instants lose nothing that was acknowledged")
     func fourWriters() async {
       let seed = SeededGenerator.seed(for: "Killed writers")
-      let rounds = Setting.count("METRICCTL_KILL_ROUNDS", default: 200)
+      let rounds = Setting.count("METRICCTL_KILL_ROUNDS", default: 60, long: 200)
       let findings = Findings()
       await withCheckedContinuation { continuation in
         DispatchQueue.global().async {

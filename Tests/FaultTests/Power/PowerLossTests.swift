@@ -5,7 +5,7 @@ extension Faults {
   @Suite("Power loss")
   struct PowerLossTests {
     /// How many disks are tried for each moment that may leave more.
-    static let sample = Setting.count("METRICCTL_DISKS", default: 100)
+    static let sample = Setting.count("METRICCTL_DISKS", default: 40, long: 100)
 
     @Test("Whatever of one update got to the disk, the old or the new database is read from it")
     func singleUpdates() async {

@@ -8,7 +8,7 @@ extension Faults {
     @Test("A server killed at random under StatsD load keeps every transaction that it committed")
     func statsD() async throws {
       let seed = SeededGenerator.seed(for: "Killed servers")
-      let rounds = max(1, Setting.count("METRICCTL_KILL_ROUNDS", default: 200) / 2)
+      let rounds = max(1, Setting.count("METRICCTL_KILL_ROUNDS", default: 60, long: 200) / 2)
       // On disk, where a sync takes time and a commit is thus often cut off in the middle.
       let scratch = Scratch(onDisk: true)
       let result = try await Python.run(
