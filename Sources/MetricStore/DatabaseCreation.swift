@@ -19,18 +19,22 @@ struct DatabaseCreation: ~Copyable {
     options: DatabaseOptions, deadline: Deadline
   ) throws(MetricError) -> OpenDatabase? {
     while Self.isAbsentOrEmpty(path) {
-      guard !FileTrust.isSquatted(path) else {
+      // Looked at once: a name may be taken by somebody else at any time.
+      let empty = FileStatus(ofPath: path)
+      if let empty, FileTrust.isSquatted(empty, at: path) {
         throw .database(
           .notOurs("it is an empty file of another user, in a folder where all may make files"),
           path: path)
       }
       folders += try Folder.make(Folder.parent(of: path))
-      guard let draft = try claim(options: options, deadline: deadline) else { continue }
+      guard let draft = try claim(mode: empty?.mode, options: options, deadline: deadline) else {
+        continue
+      }
       guard Self.isAbsentOrEmpty(path) else {
         DatabaseDraft.discard(for: path)
         break
       }
-      if let empty = FileStatus(ofPath: path) { draft.offer(toThoseOf: empty) }
+      if let empty { draft.offer(toThoseOf: empty) }
       do throws(MetricError) {
         let builder = try Self.begin(DatabaseRecord(created: .now), in: draft)
         try builder.finish(draft)
@@ -45,10 +49,10 @@ struct DatabaseCreation: ~Copyable {
 
   /// The draft; nil when a refused creator took the folder away meanwhile.
   private func claim(
-    options: DatabaseOptions, deadline: Deadline
+    mode: UInt32?, options: DatabaseOptions, deadline: Deadline
   ) throws(MetricError) -> File? {
     do throws(MetricError) {
-      let mode = FileStatus(ofPath: path)?.mode ?? options.mode
+      let mode = mode ?? options.mode
       if let draft = try DatabaseDraft.claim(for: path, mode: mode, until: deadline) {
         return draft
       }

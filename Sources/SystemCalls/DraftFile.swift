@@ -1,3 +1,4 @@
+internal import Glibc
 package import MetricModel
 
 /// A file that is written beside its name, as `PATH-new`, and then put in its place.
@@ -32,14 +33,13 @@ package enum DraftFile {
   ) throws(MetricError) -> Bool {
     guard let found = FileStatus(ofPath: path) else { return true }
     guard found.isRegular else { throw .database(.notAFile(found.kindName), path: path) }
+    // Before the lock, which somebody else might hold for ever.
+    try FileTrust.check(found, at: path, beside: other)
     let file: File
     do throws(MetricError) {
-      file = try File.open(path, for: .readingAndWriting)
+      file = try open(path)
     } catch .failure(.open, let number, _) where SystemErrors.isMissing(number) {
       return true
-    } catch {
-      try FileTrust.check(found, at: path, beside: other)
-      throw error
     }
     let isFree = try file.lock(.exclusive, until: deadline)
     let status = try file.status()
@@ -48,5 +48,17 @@ package enum DraftFile {
     guard status.links < 2 else { throw .database(.linked(names: Int(status.links)), path: path) }
     if isFree { try Folder.unlink(path) }
     return isFree
+  }
+
+  /// Opens a draft of another user, perhaps, who has made it and is about to give it its mode.
+  private static func open(_ path: String) throws(MetricError) -> File {
+    for _ in 0..<10 {
+      do throws(MetricError) {
+        return try File.open(path, for: .readingAndWriting)
+      } catch .failure(.open, let number, _) where SystemErrors.isRefusal(number) {
+        usleep(20_000)
+      }
+    }
+    return try File.open(path, for: .readingAndWriting)
   }
 }

@@ -21,11 +21,10 @@ package enum FileTrust {
     }
   }
 
-  /// Whether a name in a sticky folder was taken by somebody who is neither root, nor the user of this
-  /// process, nor the folder's owner.
-  package static func isSquatted(_ path: String) -> Bool {
-    let (folder, _) = self.folder(of: path)
-    guard let file = FileStatus(ofPath: path), let folder, folder.isSticky else { return false }
+  /// Whether the name of a file in a sticky folder was taken by somebody who is neither root, nor the
+  /// user of this process, nor the folder's owner.
+  package static func isSquatted(_ file: FileStatus, at path: String) -> Bool {
+    guard let folder = folder(of: path).0, folder.isSticky else { return false }
     return ![0, geteuid(), folder.owner].contains(file.owner)
   }
 

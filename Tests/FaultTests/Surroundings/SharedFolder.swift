@@ -29,9 +29,14 @@ struct SharedFolder {
 
   /// Runs metricctl on the database as a user, who is a member of that group if one is given.
   func run(_ words: [String], as user: UInt32, group: UInt32? = nil) -> ChildResult {
+    start(words, as: user, group: group).wait()
+  }
+
+  /// Starts metricctl so.
+  func start(_ words: [String], as user: UInt32, group: UInt32? = nil) -> Child {
     let groups = group.map { "--groups=\($0)" } ?? "--clear-groups"
     let drop = ["--reuid=\(user)", "--regid=\(user)", groups, "--", Self.binary.file("metricctl")]
-    return Child.run(
+    return Child(
       "/usr/bin/setpriv", drop + words,
       environment: ["PATH": "/usr/bin:/bin", "HOME": "/nowhere", "METRICCTL_DATABASE": database])
   }
@@ -59,8 +64,12 @@ enum ProtectedRegular {
 
   /// Does a piece of work under each setting of the kernel's that can be made here, and puts back what
   /// was set before.
+  ///
+  /// Two runs of the tests on one machine take turns.
   static func withEach(_ body: () -> Void) {
-    guard let before = value else { return body() }
+    let lock = open(path, O_RDONLY | O_CLOEXEC)
+    defer { close(lock) }
+    guard flock(lock, LOCK_EX) == 0, let before = value else { return body() }
     defer { set(before) }
     for setting: [UInt8] in [Array("0\n".utf8), Array("2\n".utf8)] {
       if !set(setting) {

@@ -7,7 +7,7 @@ internal import Testing
 extension Faults {
   /// What somebody puts beside a database who may not write it.
   @Suite("Files of others beside a database")
-  struct ForeignFileTests {
+  struct FileOwnerTests {
     @Test(
       "A journal of a user who may not write the database is refused by name, and undoes nothing")
     func journal() {
@@ -132,6 +132,24 @@ extension Faults {
       }
     }
 
+    @Test("Two members of a group may make a database at the same time")
+    func makers() {
+      look(mode: 0o2770, group: 70000) { folder, findings in
+        for round in 0..<8 {
+          let words = ["--mode", "0660", "declare"]
+          let first = folder.start(words + ["a", "gauge"], as: SharedFolder.owner, group: 70000)
+          let second = folder.start(words + ["b", "gauge"], as: 65533, group: 70000)
+          let (one, other) = (first.wait(), second.wait())
+          findings.expect(one.ending == .exited(0), "round \(round): \(one)")
+          findings.expect(other.ending == .exited(0), "round \(round): \(other)")
+          let made = DatabaseState(folder: folder.scratch.path)
+          findings.expect(
+            made == .holding("# a gauge \n# b gauge \n"), "round \(round): \(made)")
+          unlink(folder.database)
+        }
+      }
+    }
+
     @Test("A journal of a group's member is refused where the group is but the folder's gift")
     func givenGroup() {
       look(mode: 0o3777, group: 70000) { folder, findings in
@@ -145,7 +163,7 @@ extension Faults {
   }
 }
 
-extension Faults.ForeignFileTests {
+extension Faults.FileOwnerTests {
   /// A database, and the journal that an update would have left in it that was cut off.
   private static let interrupted: FolderContents = {
     let update = UpdateCase(
