@@ -99,7 +99,9 @@ enum PushScheme: String, CaseIterable {
     if self == .pushgateway || self == .pushgatewaySecure, prefix.hasSuffix("/metrics") {
       prefix = prefix.dropLast("/metrics".count)
     }
-    guard !prefix.contains("@") else {
+    // A group's value may hold one; elsewhere it is the end of a password with a slash.
+    let isInflux = self == .influx || self == .influxSecure
+    guard !(isInflux ? url.path[...] : prefix).contains("@") else {
       throw "its path has a '@' (write %40, and %2F for a '/' in a password)"
     }
     var encoded = ""

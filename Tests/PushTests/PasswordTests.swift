@@ -46,6 +46,21 @@ internal import Testing
     #expect(try await run(["push", whole], on: database, variable: "no") == .silent)
   }
 
+  @Test func `the variable is for URLs that name a user, and no other target minds it`()
+    async throws
+  {
+    let gateway = try await Pushgateway()
+    let receiver = try #require(LoopbackPort(SOCK_DGRAM))
+    let database = try await Database.filled()
+    for url in [
+      "pushgateway://localhost:\(gateway.port)/job/x", "statsd://127.0.0.1:\(receiver.number)",
+    ] {
+      let result = try await run(["push", url, "temperature"], on: database, variable: "secret")
+      #expect(result == .silent)
+    }
+    #expect(receiver.datagrams() == ["temperature:0|g\ntemperature:-5.5|g"])
+  }
+
   @Test func `it is never shown`() async throws {
     let gateway = try await Pushgateway(user: "me", password: Self.password)
     let database = try await Database.filled()

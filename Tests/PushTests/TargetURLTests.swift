@@ -49,6 +49,7 @@ internal import Testing
     ("influx://h/a%2/db", "'a%2' is not well encoded"),
     ("influx://h/a/../db", "'..' cannot stand in its path"),
     ("influx://h:1/a@b/db", "its path has a '@' (write %40, and %2F for a '/' in a password)"),
+    ("influx://u:1/cret@h", "its path has a '@' (write %40, and %2F for a '/' in a password)"),
     ("pushgateway://h/metrics", "the path must begin with /job/NAME"),
     ("pushgateway://h/a/job/x", "the path must begin with /job/NAME"),
     ("pushgateway://h/%2e/metrics/job/x", "'.' cannot stand in its path"),
