@@ -7,8 +7,8 @@ internal import MetricModel
 /// http_requests_total.code.200 17 1700000100        labels as parts of the name
 /// ```
 /// Source: Graphite documentation, "Feeding in your data" and "Graphite tag support". A line is cut
-/// at white space and a tag at `;`, so that both become `_` in values, as does a `~` at the
-/// beginning. A label called `name` becomes `name_`: `name` is what carbon keeps the metric's name
+/// at white space of any script and a tag at `;`, so that both become `_` in values, as do control
+/// characters and a `~` at the beginning. A label called `name` becomes `name_`: `name` is what carbon keeps the metric's name
 /// under. NaN and infinity are left out, since carbon drops the one and cannot draw the other.
 struct GraphiteWriter {
   private let options: ExpositionOptions
@@ -45,17 +45,7 @@ struct GraphiteWriter {
 
   private func appendTagValue(_ value: ArraySlice<UInt8>, to text: inout [UInt8]) {
     let start = text.count
-    if value.allSatisfy({ $0 < 0x80 }) {
-      for byte in value { text.append(Self.isSafe(byte) ? byte : UInt8(ascii: "_")) }
-    } else {
-      // Carbon cuts a line at white space of any script.
-      for scalar in String(decoding: value, as: UTF8.self).unicodeScalars {
-        let isSafe =
-          scalar.isASCII
-          ? Self.isSafe(UInt8(scalar.value)) : !scalar.properties.isWhitespace
-        text.append(contentsOf: isSafe ? UTF8.encode(scalar)! : UTF8.encode("_")!)
-      }
-    }
+    PathText.append(value, to: &text, where: Self.isSafe)
     if text[start] == UInt8(ascii: "~") { text[start] = UInt8(ascii: "_") }
   }
 

@@ -71,7 +71,8 @@ final class SelfMetrics: Sendable {
       for (series, value) in numbers { try series.set(Double(value(counts))) }
       for (outcome, count) in [
         ("taken", counts.taken), ("bad", counts.badLines), ("conflict", counts.conflicts),
-        ("over_limit", counts.overLimit), ("ignored", counts.ignored),
+        ("over_limit", counts.overLimit), ("event", counts.events),
+        ("service_check", counts.serviceChecks),
       ] {
         try lines.withLabels(outcome).set(Double(count))
       }

@@ -14,10 +14,18 @@ struct Observations: Sendable {
   private struct Single: Sendable {
     let number: Double
     let times: UInt64
-    /// 1 for the first value of a line, 0 for those packed behind it.
-    let lines: Int
-    /// Whether it or another value of its line is below 0.
-    let isNegative: Bool
+  }
+
+  /// Values that a form has no room for.
+  struct Refused: Sendable {
+    var count = 0
+    /// The first of them.
+    var value = 0.0
+
+    static func += (total: inout Refused, more: Refused) {
+      if total.count == 0 { total.value = more.value }
+      total.count += more.count
+    }
   }
 
   /// The form in which they are gathered; nil while it is not known.
@@ -40,11 +48,10 @@ struct Observations: Sendable {
   /// Whether a number below 0 can be counted, as far as is known.
   var takesNegatives: Bool { measure == nil || HistogramValue.takesNegatives(bounds) }
 
-  /// Counts a value of a line; one below 0 only where it can be.
-  mutating func observe(_ number: Double, times: UInt64, lines: Int, isNegative: Bool) {
+  /// Counts a value; one below 0 only where it can be.
+  mutating func observe(_ number: Double, times: UInt64) {
     guard let measure else {
-      singles.append(
-        Single(number: number, times: times, lines: lines, isNegative: isNegative))
+      singles.append(Single(number: number, times: times))
       return
     }
     if isEmpty { begin(measure) }
@@ -66,17 +73,16 @@ struct Observations: Sendable {
 
   /// Gathers the single values in a form that is known now.
   ///
-  /// Returns how many lines were left out, since that form has no room for values below 0.
-  mutating func settle(on measure: Measure) -> Int {
-    guard self.measure == nil else { return 0 }
+  /// Returns what was left out, since that form has no room for values below 0.
+  mutating func settle(on measure: Measure) -> Refused {
+    guard self.measure == nil else { return Refused() }
     var settled = Observations(measure)
-    var refused = 0
+    var refused = Refused()
     for single in singles {
-      if single.isNegative, !settled.takesNegatives {
-        refused += single.lines
+      if single.number < 0, !settled.takesNegatives {
+        refused += Refused(count: 1, value: single.number)
       } else {
-        settled.observe(
-          single.number, times: single.times, lines: single.lines, isNegative: single.isNegative)
+        settled.observe(single.number, times: single.times)
       }
     }
     self = settled
@@ -85,10 +91,10 @@ struct Observations: Sendable {
 
   /// Adds what was gathered in the same form, or value by value.
   ///
-  /// Returns how many lines were left out, as `settle` does.
-  mutating func merge(_ other: Observations) -> Int {
+  /// Returns what was left out, as `settle` does.
+  mutating func merge(_ other: Observations) -> Refused {
     var other = other
-    var refused = 0
+    var refused = Refused()
     if let measure { refused = other.settle(on: measure) }
     if let measure = other.measure { refused += settle(on: measure) }
     singles += other.singles

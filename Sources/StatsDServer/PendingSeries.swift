@@ -9,14 +9,14 @@ struct PendingSeries: Sendable {
     /// Replaces a gauge.
     case set(Double)
     case observations(Observations)
-    /// The distinct values of a set.
-    case distinct(Set<[UInt8]>)
+    /// How many distinct values a set has.
+    case distinct(Int)
   }
 
   /// Where the series is in the table.
   let place: Int
   let target: SeriesTarget
-  /// How many lines are summed here.
+  /// How many lines are summed here, each packed value counted as one.
   let lines: Int
   let content: Content
 }

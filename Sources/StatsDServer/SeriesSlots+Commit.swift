@@ -3,15 +3,13 @@ internal import MetricModel
 /// Taking out what is to be committed, and learning what became of it.
 extension SeriesSlots {
   /// Takes everything out that was gathered.
-  mutating func takeDue() -> [PendingSeries] {
-    let counted = lastCounted
-    lastCounted = []
-    for place in counted where !slots[place].isDue { touch(place, lines: 0) }
+  mutating func takeDue(at nanoseconds: Int64) -> [PendingSeries] {
+    beginSetInterval(at: nanoseconds)
     var pending: [PendingSeries] = []
     pending.reserveCapacity(due.count)
     for place in due { pending.append(take(place)) }
     due.removeAll(keepingCapacity: true)
-    (setBytes, singles) = (0, 0)
+    singles = 0
     return pending
   }
 
@@ -33,11 +31,7 @@ extension SeriesSlots {
       let taken = observations[slot.box]
       observations[slot.box] = Observations(taken.measure)
       return .observations(taken)
-    case .distinct:
-      let taken = sets[slot.box]
-      sets[slot.box] = []
-      if !taken.isEmpty { lastCounted.append(place) }
-      return .distinct(taken)
+    case .distinct: return .distinct(sets[slot.box].take())
     }
   }
 
@@ -51,24 +45,15 @@ extension SeriesSlots {
         if !slots[place].isAbsolute { slots[place].number += number }
         slots[place].isAbsolute = true
       case .observations(let observations): merge(observations, into: place)
-      case .distinct(let values): merge(values, into: place)
+      case .distinct: break
       }
       touch(place, lines: series.lines)
     }
   }
 
   private mutating func merge(_ older: Observations, into place: Int) {
-    let refused = observations[slots[place].box].merge(older)
-    slots[place].lines -= refused
-    lateBadLines += refused
+    refuse(observations[slots[place].box].merge(older), of: place)
     singles += observations[slots[place].box].measure == nil ? older.singleCount : 0
-  }
-
-  /// What does not fit any more stays all the same: the limit is for what comes.
-  private mutating func merge(_ older: Set<[UInt8]>, into place: Int) {
-    for value in older where sets[slots[place].box].insert(value).inserted {
-      setBytes += value.count + 64
-    }
   }
 
   /// Keeps what a commit has shown of the metrics.

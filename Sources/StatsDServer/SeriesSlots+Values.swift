@@ -18,20 +18,24 @@ extension SeriesSlots {
   ) throws(StatsDFault) {
     var delta = 0.0
     for number in numbers {
-      guard number.value >= 0 else { throw .negative }
-      delta = try Self.sum(delta, line.rate == 1 ? number.value : number.value / line.rate)
+      guard number.value >= 0 else { throw .negative(number.text) }
+      delta = try Self.sum(delta, line.rate == 1 ? number.value : number.value / line.rate, number)
     }
     let place = try place(of: line)
-    slots[place].number = try Self.sum(slots[place].number, delta)
-    touch(place)
+    slots[place].number = try Self.sum(slots[place].number, delta, numbers[0])
+    touch(place, lines: numbers.count)
   }
 
   /// The sum of two numbers, unless it is endless or has swallowed a part of one, as integers past
   /// 2^53 do.
-  private static func sum(_ old: Double, _ delta: Double) throws(StatsDFault) -> Double {
+  private static func sum(
+    _ old: Double, _ delta: Double, _ number: StatsDNumber
+  ) throws(StatsDFault) -> Double {
     let new = old + delta
     guard new >= MetricNumber.exactLimit else { return new }
-    guard new.isFinite, new - old == delta, new - delta == old else { throw .sumTooLarge }
+    guard new.isFinite, new - old == delta, new - delta == old else {
+      throw .sumTooLarge(number.text)
+    }
     return new
   }
 
@@ -44,30 +48,30 @@ extension SeriesSlots {
       new = number.isSigned ? new + number.value : number.value
       isAbsolute = isAbsolute || !number.isSigned
     }
-    guard new.isFinite else { throw .sumTooLarge }
+    guard new.isFinite else { throw .sumTooLarge(numbers[numbers.count - 1].text) }
     slots[place].number = new
     slots[place].isAbsolute = isAbsolute
-    touch(place)
+    touch(place, lines: numbers.count)
   }
 
   private mutating func observe(
     _ line: StatsDLine, _ numbers: [StatsDNumber]
   ) throws(StatsDFault) {
     let times = line.rate == 1 ? 1 : UInt64((1 / line.rate).rounded())
-    let hasNegative = numbers.contains { $0.value < 0 }
-    guard !(hasNegative && line.type == .timing) else { throw .negative }
-    for number in numbers where !(number.value * Double(times)).isFinite { throw .sumTooLarge }
+    let negative = numbers.first { $0.value < 0 }
+    if let negative, line.type == .timing { throw .negative(negative.text) }
+    for number in numbers where !(number.value * Double(times)).isFinite {
+      throw .sumTooLarge(number.text)
+    }
     let place = try place(of: line)
     let box = slots[place].box
     if observations[box].measure == nil { try makeRoom(place, for: numbers.count) }
-    guard !hasNegative || observations[box].takesNegatives else { throw .negative }
-    var lines = 1
+    if let negative, !observations[box].takesNegatives { throw .negative(negative.text) }
     for number in numbers {
       let value = line.type == .timing ? number.value / 1_000 : number.value
-      observations[box].observe(value, times: times, lines: lines, isNegative: hasNegative)
-      lines = 0
+      observations[box].observe(value, times: times)
     }
-    touch(place)
+    touch(place, lines: numbers.count)
   }
 
   /// Sees to it that single observations do not become too many.
@@ -90,9 +94,7 @@ extension SeriesSlots {
 
   /// Gathers a series' single observations in a form; values that it has no room for are bad lines.
   mutating func settle(_ place: Int, on measure: Measure) {
-    let refused = observations[slots[place].box].settle(on: measure)
-    slots[place].lines -= refused
-    lateBadLines += refused
+    refuse(observations[slots[place].box].settle(on: measure), of: place)
   }
 
   /// Notes the value of a set.
@@ -100,13 +102,10 @@ extension SeriesSlots {
     let place = try place(of: line)
     let value = [UInt8](line.values)
     if !sets[slots[place].box].contains(value) {
-      // A value, the array around it, and its place in a table that is half full.
-      let bytes = value.count + 64
-      guard setBytes + bytes <= options.maxSetBytes else {
+      guard setBytes + DistinctValues.bytes(of: value) <= options.maxSetBytes else {
         throw .setsTooLarge(limit: options.maxSetBytes)
       }
-      setBytes += bytes
-      sets[slots[place].box].insert(value)
+      insert(value, intoSetAt: place)
     }
     touch(place)
   }

@@ -28,15 +28,17 @@ struct SeriesSlots {
   /// The slots with something to commit.
   var due: [Int] = []
   var observations: [Observations] = []
-  var sets: [Set<[UInt8]>] = []
-  /// Sets whose gauge is to become 0 when nothing more comes.
-  var lastCounted: [Int] = []
+  var sets: [DistinctValues] = []
+  /// The slots of sets whose gauge is to fall when nothing more comes.
+  private var listedSets: [Int] = []
   /// The memory that values of sets take.
   var setBytes = 0
+  private var setIntervalEnd: Int64?
   /// How many observations are kept one by one.
   var singles = 0
-  /// Lines that turned out to be bad only after they had been summed.
-  var lateBadLines = 0
+  /// Lines that turned out to be bad only after they had been summed, and what is to be said of them.
+  private(set) var lateBadLines = 0
+  private var lateRefusals: [CommitOutcome.Refusal] = []
 
   /// So many observations may be kept one by one, until it is known what they go to.
   static let maxSingles = 1 << 18
@@ -87,7 +89,7 @@ struct SeriesSlots {
       return observations.count - 1
     case .distinct:
       if let box = free.sets.popLast() { return box }
-      sets.append([])
+      sets.append(DistinctValues())
       return sets.count - 1
     }
   }
@@ -105,7 +107,9 @@ struct SeriesSlots {
         observations[slot.box] = Observations()
         free.observations.append(slot.box)
       case .distinct:
-        lastCounted.removeAll { $0 == place }
+        listedSets.removeAll { $0 == place }
+        setBytes -= sets[slot.box].bytes
+        sets[slot.box] = DistinctValues()
         free.sets.append(slot.box)
       }
     }
@@ -120,5 +124,54 @@ struct SeriesSlots {
       slots[place].isDue = true
       due.append(place)
     }
+  }
+
+  /// Counts values of a series as bad lines, that were taken for good before.
+  mutating func refuse(_ refused: Observations.Refused, of place: Int) {
+    guard refused.count > 0 else { return }
+    slots[place].lines -= refused.count
+    lateBadLines += refused.count
+    let target = slots[place].target
+    lateRefusals.append(CommitOutcome.Refusal(target: target, target.reference.name, refused))
+  }
+
+  /// Takes out what is to be said of them.
+  mutating func takeLateRefusals() -> [CommitOutcome.Refusal] {
+    guard !lateRefusals.isEmpty else { return [] }
+    defer { lateRefusals = [] }
+    return lateRefusals
+  }
+}
+
+extension SeriesSlots {
+  /// Notes a value of a set that is not there yet.
+  mutating func insert(_ value: [UInt8], intoSetAt place: Int) {
+    let box = slots[place].box
+    sets[box].insert(value)
+    setBytes += DistinctValues.bytes(of: value)
+    if !sets[box].isListed {
+      sets[box].isListed = true
+      listedSets.append(place)
+    }
+  }
+
+  /// Begins the next interval of the sets once the present one is over.
+  mutating func beginSetInterval(at nanoseconds: Int64) {
+    let length = Int64(min(options.setIntervalSeconds, 1e9) * 1e9)
+    guard let end = setIntervalEnd else {
+      setIntervalEnd = nanoseconds + length
+      return
+    }
+    guard nanoseconds >= end else { return }
+    setIntervalEnd = nanoseconds + length
+    setBytes = 0
+    var listed: [Int] = []
+    for place in listedSets {
+      let box = slots[place].box
+      sets[box].isListed = sets[box].beginInterval()
+      if sets[box].isListed { listed.append(place) }
+      if sets[box].hasChanged { touch(place, lines: 0) }
+    }
+    listedSets = listed
   }
 }

@@ -1,7 +1,8 @@
 /// What a receiver has done since it began, for metrics about itself.
 ///
 /// Each line that was received is in exactly one of `taken`, `waiting`, `badLines`, `conflicts`,
-/// `overLimit` and `ignored`.
+/// `overLimit`, `events` and `serviceChecks`. Of a line of several values each counts as a line of its
+/// own.
 package struct StatsDCounts: Sendable, Equatable {
   /// Datagrams received.
   package var datagrams = 0
@@ -15,8 +16,10 @@ package struct StatsDCounts: Sendable, Equatable {
   package var conflicts = 0
   /// Lines dropped because of the limit of series, or of the memory for sets.
   package var overLimit = 0
-  /// Events and service checks, which are not metrics.
-  package var ignored = 0
+  /// Events of DogStatsD, which are dropped.
+  package var events = 0
+  /// Service checks of DogStatsD, which are dropped.
+  package var serviceChecks = 0
   /// Series that the receiver keeps.
   package var series = 0
   /// Datagrams that the kernel dropped, since the receiver was too slow.
@@ -30,5 +33,7 @@ package struct StatsDCounts: Sendable, Equatable {
   package init() {}
 
   /// Lines whose updates wait for the next commit.
-  package var waiting: Int { lines - taken - badLines - conflicts - overLimit - ignored }
+  package var waiting: Int {
+    lines - taken - badLines - conflicts - overLimit - events - serviceChecks
+  }
 }

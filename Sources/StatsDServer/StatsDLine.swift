@@ -1,8 +1,9 @@
 /// The parts of one line, as slices of its bytes: `name:value|type|@rate|#tag:v,tag2:v2`.
 ///
-/// Several values may be packed, `name:1:2:3|ms`. Sections that begin with another letter, as
-/// DogStatsD's container and timestamp do, are passed over. Source: etsy/statsd,
-/// docs/metric_types.md; Datadog, "DogStatsD datagram and shell usage".
+/// Several values may be packed, `name:1:2:3|ms`; those that the original protocol packs, each with
+/// its type, are for `PackedLine`. Sections that begin with another letter, as DogStatsD's container
+/// and timestamp do, are passed over. Source: etsy/statsd, docs/metric_types.md; Datadog, "DogStatsD
+/// datagram and shell usage".
 struct StatsDLine {
   let name: UnsafeRawBufferPointer
   /// One number or several with colons between; for a set, the value itself.
@@ -25,10 +26,26 @@ struct StatsDLine {
     guard let values = Self.section(of: &rest), let letters = Self.section(of: &rest) else {
       throw .noType
     }
-    guard let type = StatsDType(letters) else { throw letters.isEmpty ? .noType : .type }
+    let type = try Self.type(letters)
     guard !values.isEmpty else { throw .noValue }
     (self.values, self.type) = (values, type)
     if rest.baseAddress != nil { try readSections(rest) }
+  }
+
+  /// One value of a line that was taken apart.
+  init(
+    name: UnsafeRawBufferPointer, values: UnsafeRawBufferPointer, type: StatsDType, rate: Double,
+    tags: UnsafeRawBufferPointer
+  ) {
+    (self.name, self.values, self.type, self.rate, self.tags) = (name, values, type, rate, tags)
+  }
+
+  /// The type of these letters.
+  static func type(_ letters: UnsafeRawBufferPointer) throws(StatsDFault) -> StatsDType {
+    guard let type = StatsDType(letters) else {
+      throw letters.isEmpty ? .noType : .type(StatsDFault.text(letters))
+    }
+    return type
   }
 
   private mutating func readSections(_ text: UnsafeRawBufferPointer) throws(StatsDFault) {
@@ -50,15 +67,15 @@ struct StatsDLine {
   }
 
   /// The rates that programs use; far smaller ones would only multiply mistakes.
-  private static func rate(_ bytes: UnsafeRawBufferPointer) throws(StatsDFault) -> Double {
+  static func rate(_ bytes: UnsafeRawBufferPointer) throws(StatsDFault) -> Double {
     guard let number = StatsDNumber(bytes), number.value >= 1e-9, number.value <= 1 else {
-      throw .rate
+      throw .rate(StatsDFault.text(bytes))
     }
     return number.value
   }
 
   /// Takes the bytes up to the next bar off; nil when the line has ended before.
-  private static func section(
+  static func section(
     of rest: inout UnsafeRawBufferPointer
   ) -> UnsafeRawBufferPointer? {
     guard rest.baseAddress != nil else { return nil }
@@ -79,18 +96,20 @@ struct StatsDLine {
     while start <= values.count {
       var end = start
       while end < values.count, values[end] != UInt8(ascii: ":") { end += 1 }
-      guard let number = StatsDNumber(UnsafeRawBufferPointer(rebasing: values[start..<end]))
-      else { throw .number }
+      let digits = UnsafeRawBufferPointer(rebasing: values[start..<end])
+      guard let number = StatsDNumber(digits) else { throw .number(StatsDFault.text(digits)) }
       numbers.append(number)
       start = end + 1
     }
   }
 
-  /// Whether a line is a service check or an event of DogStatsD.
-  static func isIgnored(_ line: UnsafeRawBufferPointer) -> Bool {
-    guard line.count >= 3, line[0] == UInt8(ascii: "_") else { return false }
-    if line[1] == UInt8(ascii: "e") { return line[2] == UInt8(ascii: "{") }
-    return line.count >= 4 && line[1] == UInt8(ascii: "s") && line[2] == UInt8(ascii: "c")
+  /// What of DogStatsD a line is that is no metric: an event or a service check.
+  static func foreign(_ line: UnsafeRawBufferPointer) -> StatsDFault? {
+    guard line.count >= 3, line[0] == UInt8(ascii: "_") else { return nil }
+    if line[1] == UInt8(ascii: "e") { return line[2] == UInt8(ascii: "{") ? .event : nil }
+    let isCheck =
+      line.count >= 4 && line[1] == UInt8(ascii: "s") && line[2] == UInt8(ascii: "c")
       && line[3] == UInt8(ascii: "|")
+    return isCheck ? .serviceCheck : nil
   }
 }

@@ -41,6 +41,9 @@ struct StatsDNumber {
     if first == UInt8(ascii: "-") { value = -value }
   }
 
+  /// The number as a message shows it.
+  var text: String { MetricNumber.text(value) }
+
   private static func power(_ exponent: Int) -> Double {
     var power = 1.0
     for _ in 0..<exponent { power *= 10 }

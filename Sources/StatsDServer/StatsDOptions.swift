@@ -6,17 +6,21 @@ package struct StatsDOptions: Sendable {
   package var maxSeries: Int
   /// The longest line, in bytes; a longer one is a bad line.
   package var maxLineBytes: Int
-  /// How much memory the distinct values of sets may take between two commits, in bytes.
+  /// The seconds in which the distinct values of a set are counted; a flush interval that is longer
+  /// goes before.
+  package var setIntervalSeconds: Double
+  /// How much memory the distinct values of sets may take in such an interval, in bytes.
   package var maxSetBytes: Int
 
   /// The defaults of `metricctl serve`.
   package init(
     flushIntervalSeconds: Double = 1, maxSeries: Int = 100_000, maxLineBytes: Int = 8_192,
-    maxSetBytes: Int = 16 << 20
+    setIntervalSeconds: Double = 60, maxSetBytes: Int = 64 << 20
   ) {
     self.flushIntervalSeconds = flushIntervalSeconds
     self.maxSeries = maxSeries
     self.maxLineBytes = maxLineBytes
+    self.setIntervalSeconds = setIntervalSeconds
     self.maxSetBytes = maxSetBytes
   }
 }

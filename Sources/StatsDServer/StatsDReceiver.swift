@@ -108,7 +108,7 @@ package final class StatsDReceiver: Sendable {
   /// Commits what was gathered.
   private func flush() throws(MetricError) {
     try commits.withLock { (commits) throws(MetricError) in
-      let pending = table.withLock { $0.takeDue() }
+      let pending = table.withLock { $0.takeDue(at: monotonicNanoseconds()) }
       guard !pending.isEmpty else { return }
       do throws(MetricError) {
         let outcome = try commits.run(pending)

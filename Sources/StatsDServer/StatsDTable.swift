@@ -14,9 +14,10 @@ struct StatsDTable {
   private var series: SeriesSlots
   private var numbers: [StatsDNumber] = []
   private var messages: [Message] = []
-  private var badLines = LogLimiter()
+  private var dropped: [StatsDFault.Outcome: LogLimiter] = [
+    .event: LogLimiter(secondsEach: 3_600), .serviceCheck: LogLimiter(secondsEach: 3_600),
+  ]
   private var conflicts = LogLimiter()
-  private var limits = LogLimiter()
   private var failures = LogLimiter()
 
   init(_ options: StatsDOptions) { series = SeriesSlots(options) }
@@ -45,26 +46,37 @@ struct StatsDTable {
       guard line.count <= series.options.maxLineBytes else {
         throw .tooLong(limit: series.options.maxLineBytes)
       }
-      if StatsDLine.isIgnored(line) {
-        counts.ignored += 1
-        return
-      }
-      let parts = try StatsDLine(line)
-      if parts.type == .set { return try series.count(distinct: parts) }
-      try parts.readNumbers(into: &numbers)
-      try series.add(parts, numbers)
-    } catch { refuse(line, error) }
+      if let fault = StatsDLine.foreign(line) { throw fault }
+    } catch { return refuse(line, error) }
+    do throws(StatsDFault) { try take(try StatsDLine(line)) } catch { takeApart(line, error) }
+  }
+
+  private mutating func take(_ parts: StatsDLine) throws(StatsDFault) {
+    if parts.type == .set { return try series.count(distinct: parts) }
+    try parts.readNumbers(into: &numbers)
+    try series.add(parts, numbers)
+    counts.lines += numbers.count - 1
+  }
+
+  /// Takes what is good of a line that cannot be taken as it stands.
+  private mutating func takeApart(_ line: UnsafeRawBufferPointer, _ fault: StatsDFault) {
+    guard let packed = PackedLine(line) else { return refuse(line, fault) }
+    counts.lines += packed.pieces.count - 1
+    for piece in packed.pieces {
+      do throws(StatsDFault) { try take(try piece.get()) } catch { refuse(line, error) }
+    }
   }
 
   private mutating func refuse(_ line: UnsafeRawBufferPointer, _ fault: StatsDFault) {
-    if fault.isLimit {
-      counts.overLimit += 1
-      guard limits.admits() else { return }
-    } else {
-      counts.badLines += 1
-      guard badLines.admits() else { return }
+    switch fault.outcome {
+    case .bad: counts.badLines += 1
+    case .overLimit: counts.overLimit += 1
+    case .event: counts.events += 1
+    case .serviceCheck: counts.serviceChecks += 1
     }
-    let remark = fault.isLimit ? limits.remark() : badLines.remark()
+    guard let remark = dropped[fault.outcome, default: LogLimiter()].remarkIfAdmitted() else {
+      return
+    }
     let text = shown(String(decoding: line.prefix(400), as: UTF8.self), atMost: 100)
     messages.append(
       Message(level: .warning, text: "StatsD line '\(text)' is dropped: \(fault)\(remark)"))
@@ -78,6 +90,7 @@ struct StatsDTable {
 
   /// Takes the messages out.
   mutating func takeMessages() -> [Message] {
+    for refusal in series.takeLateRefusals() { note(refusal) }
     guard !messages.isEmpty else { return [] }
     defer { messages = [] }
     return messages
@@ -94,7 +107,9 @@ extension StatsDTable {
   }
 
   /// Takes everything out that is to be committed.
-  mutating func takeDue() -> [PendingSeries] { series.takeDue() }
+  mutating func takeDue(at nanoseconds: Int64) -> [PendingSeries] {
+    series.takeDue(at: nanoseconds)
+  }
 
   /// Notes that a commit went through.
   mutating func didCommit(_ pending: [PendingSeries], _ outcome: CommitOutcome) {

@@ -10,7 +10,7 @@ internal import MetricOperations
 /// timing     ms  histogram  _seconds at its end        unit seconds, the buckets of seconds
 /// histogram   h  summary    as it is                   quantiles 0.5, 0.9, 0.99
 /// distribution d summary    as it is                   quantiles 0.5, 0.9, 0.99
-/// set         s  gauge      as it is                   distinct values since the last commit
+/// set         s  gauge      as it is                   distinct values of an interval, kept for one
 /// ```
 /// Where the metric is declared already, its kind decides: `ms`, `h` and `d` are observed by any
 /// histogram or summary, whatever its buckets or quantiles. All else is a conflict.

@@ -39,8 +39,7 @@ extension Transaction {
     switch series.content {
     case .add(let number): try apply(.add(number), to: resolved)
     case .set(let number): try apply(.set(number, onlyIfNew: false), to: resolved)
-    case .distinct(let values):
-      try apply(.set(Double(values.count), onlyIfNew: false), to: resolved)
+    case .distinct(let count): try apply(.set(Double(count), onlyIfNew: false), to: resolved)
     case .observations(let observations):
       return try take(observations, of: series, into: resolved)
     }
@@ -76,10 +75,17 @@ extension Transaction {
     let refused = settled.settle(on: measure)
     if let value = settled.value { try apply(.merge(value), to: resolved) }
     let isNew = observations.measure == nil
-    guard refused > 0 else { return (isNew ? measure : nil, nil) }
-    let error = MetricError.invalid(.observation(name, -1))
+    guard refused.count > 0 else { return (isNew ? measure : nil, nil) }
     return (
-      measure, CommitOutcome.Refusal(target: series.target, lines: refused, error: error)
+      measure, CommitOutcome.Refusal(target: series.target, name, refused)
     )
+  }
+}
+
+extension CommitOutcome.Refusal {
+  /// Values that a metric has no room for.
+  init(target: SeriesTarget, _ name: MetricName, _ refused: Observations.Refused) {
+    self.init(
+      target: target, lines: refused.count, error: .invalid(.observation(name, refused.value)))
   }
 }

@@ -66,21 +66,20 @@ struct CommitTests {
       declaring: ["declare load histogram Load --buckets -1,10", "declare size summary Size"])
     let lock = try locked(receiving.database)
     try receiving.receiver.start()
-    for (pair, lines) in [8, 15, 22].enumerated() {
+    for (pair, lines) in [8, 16, 23].enumerated() {
       try receiving.send(Self.lines[pair * 2], Self.lines[pair * 2 + 1])
       try receiving.wait { receiving.counts.lines == lines }
       let failures = receiving.counts.failedCommits
       try receiving.wait { receiving.counts.failedCommits >= failures + 3 }
     }
     #expect(receiving.counts.taken == 0)
-    #expect(receiving.counts.waiting == 22)
+    #expect(receiving.counts.waiting == 23)
     lock.unlock()
     try receiving.wait { receiving.counts.waiting == 0 }
-    let text = try receiving.text().replacing("\nusers 0\n", with: "\nusers 2\n")
-    #expect(text == Self.text)
+    #expect(try receiving.text() == Self.text)
     try receiving.wait { receiving.log.count == 2 }
     try receiving.receiver.stop()
-    #expect(receiving.counts.taken == 22)
+    #expect(receiving.counts.taken == 23)
     let log = receiving.log
     #expect(log.first?.contains("lines wait for the next try: e_dbfailure: database ") == true)
     #expect(log.last == "info: StatsD: commits go through again")
@@ -95,16 +94,13 @@ struct CommitTests {
     var lines = 0
     for datagram in Self.lines {
       try receiving.send(datagram)
-      lines += datagram.split(separator: "\n").count
+      // Each value of a line counts as one.
+      lines += datagram.split(separator: "\n").map { $0.count { $0 == ":" } }.reduce(0, +)
       try receiving.wait { receiving.counts.taken == lines }
     }
     try receiving.receiver.stop()
     #expect(receiving.counts.commits >= 6)
-    let text = try receiving.text()
-    #expect(
-      text.replacing("\nusers 1\n", with: "\nusers 2\n").replacing(
-        "\nusers 0\n", with: "\nusers 2\n")
-        == Self.text)
+    #expect(try receiving.text() == Self.text)
   }
 
   @Test("A commit at stop that fails is thrown and told of, and may be tried again")

@@ -62,6 +62,13 @@ final class Receiving: Sendable {
     return try text()
   }
 
+  /// The same, where perhaps no database was made.
+  func received(orNothing nothing: String) throws -> String {
+    try receiver.start()
+    try receiver.stop()
+    return FileStatus(ofPath: database.path) == nil ? nothing : try text()
+  }
+
   /// What `metricctl dump --created no` would print, after the database was found sound.
   func text() throws -> String {
     let faults = try database.check().faults
