@@ -178,7 +178,7 @@ let package = Package(
       dependencies: [
         "CLinux", "SystemCalls", "MetricModel", "MetricOperations", "Exposition", "MetricStore",
         "StatsDServer", "TestSupport",
-      ], swiftSettings: strict),
+      ], exclude: ["Clients"], swiftSettings: strict),
     .testTarget(
       name: "StatisticsTests",
       dependencies: [

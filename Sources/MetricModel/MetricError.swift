@@ -62,6 +62,7 @@ public enum SystemCall: String, Sendable {
   case open, create, read, write, seek, synchronize, truncate, lock, rename, unlink, stat
   case makeDirectory = "make the folder"
   case changeMode = "change the mode of"
+  case changeGroup = "change the group of"
   case map, compress
   case resolve
   case connect = "connect to"

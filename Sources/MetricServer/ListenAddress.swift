@@ -41,10 +41,10 @@ package enum ListenAddress: Equatable, Sendable {
   }
 
   /// Opens the socket; nil for none.
-  func open() throws(MetricError) -> ListeningSocket? {
+  func open(_ access: SocketAccess) throws(MetricError) -> ListeningSocket? {
     switch self {
     case .network(let place): try .open(place)
-    case .file(let path): try .open(path: path)
+    case .file(let path): try .open(path: path, access: access)
     case .none: nil
     }
   }

@@ -52,7 +52,9 @@ package final class MetricServer: Sendable {
       try PasswordFile(reading: path)
     }
     sockets = try Self.open(options, opened, allowing: settings.allowed)
-    table = ConnectionTable(limit: Self.connections(options.maximumConnections, logger))
+    table = ConnectionTable(
+      limit: Self.connections(
+        options.maximumConnections, besides: statsd?.maxConnections ?? 0, logger))
     pool = NIOThreadPool(numberOfThreads: Self.threads)
     pool.start()
     group = MultiThreadedEventLoopGroup.singleton
@@ -63,8 +65,8 @@ package final class MetricServer: Sendable {
   }
 
   /// As many connections as wanted, or as there can be open files.
-  private static func connections(_ wanted: Int, _ logger: Logger) -> Int {
-    let possible = max(1, Process.raiseFileLimit() - reservedFiles)
+  private static func connections(_ wanted: Int, besides others: Int, _ logger: Logger) -> Int {
+    let possible = max(1, Process.raiseFileLimit() - reservedFiles - others)
     guard possible < wanted else { return wanted }
     logger.warning(
       "at most \(possible) connections are kept: the limit of open files allows no more")
@@ -76,7 +78,7 @@ package final class MetricServer: Sendable {
   ) throws(MetricError) -> [ListeningSocket] {
     var sockets: [ListeningSocket] = []
     for address in options.addresses {
-      if let socket = try address.open() { sockets.append(socket) }
+      if let socket = try address.open(options.socketAccess) { sockets.append(socket) }
     }
     for descriptor in opened { sockets.append(try .adopt(descriptor)) }
     let isGuarded = !allowed.isEmpty || options.authenticates

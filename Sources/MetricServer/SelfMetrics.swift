@@ -45,6 +45,11 @@ final class SelfMetrics: Sendable {
         try counter("dropped_datagrams", "Datagrams that the kernel had no room for."),
         { $0.kernelDrops }
       ),
+      (try counter("connections", "Connections taken."), { $0.connections }),
+      (
+        try counter("dropped_connections", "Connections given up for newer ones."),
+        { $0.droppedConnections }
+      ),
       (try counter("commits", "Transactions of what was received."), { $0.commits }),
       (
         try counter("failed_commits", "Transactions that failed and are tried again."),

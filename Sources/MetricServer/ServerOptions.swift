@@ -6,6 +6,8 @@ package import SystemCalls
 package struct ServerOptions: Sendable {
   /// Where it listens.
   package var addresses: [ListenAddress] = []
+  /// Who may use its sockets in the file system.
+  package var socketAccess = SocketAccess()
   /// Where its certificate is; without one it speaks HTTP only.
   package var certificate: CertificateFiles?
   /// The htpasswd file of those who may ask; without one everyone may.

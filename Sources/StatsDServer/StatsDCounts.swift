@@ -6,7 +6,11 @@
 package struct StatsDCounts: Sendable, Equatable {
   /// Datagrams received.
   package var datagrams = 0
-  /// Lines in them, empty ones left out.
+  /// Connections taken.
+  package var connections = 0
+  /// Connections given up for newer ones.
+  package var droppedConnections = 0
+  /// Lines received, empty ones left out.
   package var lines = 0
   /// Lines whose updates were committed.
   package var taken = 0

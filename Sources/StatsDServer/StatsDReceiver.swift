@@ -3,7 +3,7 @@ package import MetricStore
 internal import Synchronization
 internal import SystemCalls
 
-/// Receives StatsD datagrams and keeps them in a database.
+/// Receives StatsD, by datagrams or TCP, and keeps it in a database.
 ///
 /// Each address has a thread that receives, reads the lines and sums them, series by series. One
 /// more thread commits the sums in one transaction every flush interval. A commit that fails keeps
@@ -12,6 +12,8 @@ internal import SystemCalls
 package final class StatsDReceiver: Sendable {
   /// The addresses listened on, with the real port where 0 was asked for.
   package let boundAddresses: [String]
+  /// How many connections it may keep.
+  package let maxConnections: Int
   private let options: StatsDOptions
   private let log: StatsDLog
   private let table: Lock<StatsDTable>
@@ -23,9 +25,10 @@ package final class StatsDReceiver: Sendable {
     addresses: [StatsDAddress], options: StatsDOptions = StatsDOptions(), database: Database,
     log: @escaping StatsDLog
   ) throws(MetricError) {
-    var sockets: [DatagramReceiver] = []
-    for address in addresses { sockets.append(try address.listen()) }
+    var sockets: [StatsDSocket] = []
+    for address in addresses { sockets.append(try address.listen(options)) }
     boundAddresses = sockets.map(\.address)
+    maxConnections = options.maxConnections * addresses.count(where: \.takesConnections)
     self.options = options
     self.log = log
     table = Lock(StatsDTable(options))
@@ -39,11 +42,13 @@ package final class StatsDReceiver: Sendable {
       try threads.withLock { (threads) throws(MetricError) in
         try threads.start(
           every: max(options.flushIntervalSeconds, 0.001),
-          receive: { [self] batch in take(batch) },
-          failed: { [self] error in
-            table.withLock { $0.didFailToReceive(error) }
-            tell()
-          },
+          StatsDSocket.Handlers(
+            datagrams: { [self] batch in take(batch) },
+            event: { [self] event in take(event) },
+            failed: { [self] error in
+              table.withLock { $0.didFailToReceive(error) }
+              tell()
+            }),
           flush: { [self] in tryToFlush() })
       }
     } catch {
@@ -84,6 +89,17 @@ package final class StatsDReceiver: Sendable {
   private func take(_ batch: DatagramBatch) {
     table.withLock { table in
       for index in 0..<batch.count { table.take(batch[index], isCut: batch.isCut(index)) }
+    }
+    tell()
+  }
+
+  private func take(_ event: LineReceiver.Event) {
+    table.withLock { table in
+      switch event {
+      case .connected: table.didConnect()
+      case .displaced: table.didDisplaceConnection()
+      case .lines(let lines, let isCut): table.take(lines: lines, isCut: isCut)
+      }
     }
     tell()
   }

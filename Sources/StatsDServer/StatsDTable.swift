@@ -19,21 +19,27 @@ struct StatsDTable {
   ]
   private var conflicts = LogLimiter()
   private var failures = LogLimiter()
+  private var displacements = LogLimiter(secondsEach: 60)
 
   init(_ options: StatsDOptions) { series = SeriesSlots(options) }
 
   /// Takes the lines of one datagram.
   mutating func take(_ datagram: UnsafeRawBufferPointer, isCut: Bool) {
     counts.datagrams += 1
+    take(lines: datagram, isCut: isCut)
+  }
+
+  /// Takes lines, of which the last may have no newline at its end, or be cut off.
+  mutating func take(lines: UnsafeRawBufferPointer, isCut: Bool) {
     var start = 0
-    while start < datagram.count {
+    while start < lines.count {
       var end = start
-      while end < datagram.count, datagram[end] != UInt8(ascii: "\n") { end += 1 }
+      while end < lines.count, lines[end] != UInt8(ascii: "\n") { end += 1 }
       var last = end
-      if last > start, datagram[last - 1] == UInt8(ascii: "\r") { last -= 1 }
+      if last > start, lines[last - 1] == UInt8(ascii: "\r") { last -= 1 }
       if last > start {
-        let line = UnsafeRawBufferPointer(rebasing: datagram[start..<last])
-        take(line: line, isCut: isCut && end == datagram.count)
+        let line = UnsafeRawBufferPointer(rebasing: lines[start..<last])
+        take(line: line, isCut: isCut && end == lines.count)
       }
       start = end + 1
     }
@@ -80,6 +86,21 @@ struct StatsDTable {
     let text = shown(String(decoding: line.prefix(400), as: UTF8.self), atMost: 100)
     messages.append(
       Message(level: .warning, text: "StatsD line '\(text)' is dropped: \(fault)\(remark)"))
+  }
+
+  /// Notes that a client connected.
+  mutating func didConnect() { counts.connections += 1 }
+
+  /// Notes that a connection was given up for a newer one.
+  mutating func didDisplaceConnection() {
+    counts.droppedConnections += 1
+    guard let remark = displacements.remarkIfAdmitted() else { return }
+    let limit = series.options.maxConnections
+    messages.append(
+      Message(
+        level: .warning,
+        text: "StatsD: the connection that was silent for longest is dropped for a newer one: "
+          + "\(limit) are kept\(remark)"))
   }
 
   /// Notes that the system refused to hand over datagrams.

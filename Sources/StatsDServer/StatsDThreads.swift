@@ -3,27 +3,26 @@ internal import SystemCalls
 
 /// The sockets and threads of a receiver.
 struct StatsDThreads {
-  private var sockets: [DatagramReceiver]
+  private var sockets: [StatsDSocket]
   private var receiving: [WorkerThread] = []
   private var flushing: RepeatingThread?
   /// What the kernel has dropped of each socket when it was asked last, and of all in all.
   private var lastDropped: [UInt32]
   private var dropped = 0
 
-  init(_ sockets: [DatagramReceiver]) {
+  init(_ sockets: [StatsDSocket]) {
     self.sockets = sockets
     lastDropped = sockets.map { _ in 0 }
   }
 
   /// Starts a thread for each socket, and one that commits.
   mutating func start(
-    every seconds: Double, receive: @escaping @Sendable (DatagramBatch) -> Void,
-    failed: @escaping @Sendable (MetricError) -> Void, flush: @escaping @Sendable () -> Void
+    every seconds: Double, _ handlers: StatsDSocket.Handlers, flush: @escaping @Sendable () -> Void
   ) throws(MetricError) {
     guard receiving.isEmpty else { return }
     flushing = try RepeatingThread(every: seconds, flush)
     for socket in sockets {
-      receiving.append(try WorkerThread { socket.run(receive, failed: failed) })
+      receiving.append(try WorkerThread { socket.run(handlers) })
     }
   }
 

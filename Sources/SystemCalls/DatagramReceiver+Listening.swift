@@ -14,17 +14,18 @@ extension DatagramReceiver {
     return try DatagramReceiver(adopting: descriptor, file: nil)
   }
 
-  /// Listens on a socket in the file system, which its owner and group may write to.
+  /// Listens on a socket in the file system: unix(7).
   ///
   /// The file of a server that has ended is replaced. Another kind of file, or the socket of a
   /// server that lives, is an error.
-  package static func listen(path: String) throws(MetricError) -> DatagramReceiver {
+  package static func listen(
+    path: String, access: SocketAccess = SocketAccess()
+  ) throws(MetricError) -> DatagramReceiver {
     guard let address = NetworkAddress(path: path) else {
       throw .failure(.listen, errno: ENAMETOOLONG, path: path)
     }
     let descriptor = try makeSocket(AF_UNIX, path: path)
-    // Before it has a name, so that nobody else can write to it at any time.
-    fchmod(descriptor, 0o660)
+    access.close(descriptor)
     var result = address.withSocketAddress { bind(descriptor, $0, $1) }
     if result != 0, errno == EADDRINUSE,
       SocketFile.isAbandoned(address, path: path, type: SOCK_DGRAM)
@@ -33,8 +34,9 @@ extension DatagramReceiver {
       result = address.withSocketAddress { bind(descriptor, $0, $1) }
     }
     guard result == 0 else { throw refusal(of: descriptor, path: path) }
-    chmod(path, 0o660)
-    return try DatagramReceiver(adopting: descriptor, file: SocketFile(path: path))
+    let receiver = try DatagramReceiver(adopting: descriptor, file: SocketFile(path: path))
+    try access.open(path)
+    return receiver
   }
 
   /// Receives on a socket that is bound already, as systemd hands one over: sd_listen_fds(3).

@@ -37,21 +37,24 @@ package final class ListeningSocket: Sendable {
     let descriptor = try makeSocket(address.family, name)
     var yes: CInt = 1
     setsockopt(descriptor, SOL_SOCKET, SO_REUSEADDR, &yes, socklen_t(MemoryLayout<CInt>.size))
-    guard bind(descriptor, address) else { throw refusal(of: descriptor, name) }
+    guard bind(descriptor, address), lengthenQueue(of: descriptor) else {
+      throw refusal(of: descriptor, name)
+    }
     return try adopt(descriptor)
   }
 
-  /// Listens on a socket in the file system, which the group of its owner may use as well: unix(7).
+  /// Listens on a socket in the file system: unix(7).
   ///
   /// A file that a server left which is no more is replaced; another server's, and a file that is no
   /// socket, are not.
-  package static func open(path: String) throws(MetricError) -> ListeningSocket {
+  package static func open(
+    path: String, access: SocketAccess = SocketAccess()
+  ) throws(MetricError) -> ListeningSocket {
     guard let address = NetworkAddress(path: path) else {
       throw .failure(.listen, errno: ENAMETOOLONG, path: path)
     }
     let descriptor = try makeSocket(AF_UNIX, path)
-    // Before it has a name, so that nobody else can connect to it at any time.
-    fchmod(descriptor, 0o660)
+    access.close(descriptor)
     var isBound = bind(descriptor, address)
     if !isBound, errno == EADDRINUSE,
       SocketFile.isAbandoned(address, path: path, type: SOCK_STREAM)
@@ -60,9 +63,14 @@ package final class ListeningSocket: Sendable {
       isBound = bind(descriptor, address)
     }
     guard isBound else { throw refusal(of: descriptor, path) }
-    chmod(path, 0o660)
-    return ListeningSocket(
+    let socket = ListeningSocket(
       adopting: descriptor, address: "unix:" + path, isLocal: true, file: SocketFile(path: path))
+    try access.open(path)
+    // Only now: nobody can have connected before.
+    guard lengthenQueue(of: descriptor) else {
+      throw .failure(.listen, errno: errno, path: path)
+    }
+    return socket
   }
 
   /// Takes over a descriptor that is open: one that another program listens with for this one.
@@ -97,7 +105,6 @@ package final class ListeningSocket: Sendable {
 
   private static func bind(_ descriptor: CInt, _ address: NetworkAddress) -> Bool {
     address.withSocketAddress { Glibc.bind(descriptor, $0, $1) } == 0
-      && lengthenQueue(of: descriptor)
   }
 
   /// Has as many connections wait to be taken as the system allows (`net.core.somaxconn`): listen(2),

@@ -186,7 +186,15 @@ internal import Testing
       ["--max-series", "9223372036854775807", "--statsd", ":0"], "--max-series takes a whole number"
     ),
     (["--flush-interval", "0", "--statsd", ":0"], "--flush-interval takes a number of seconds"),
+    (["--set-interval", "0", "--statsd", ":0"], "--set-interval takes a number of seconds"),
+    (["--socket-mode", "0680"], "--socket-mode takes an octal mode such as 0660, not '0680'"),
+    (["--socket-mode", "01777"], "--socket-mode takes an octal mode"),
+    (
+      ["--socket-group", "no-such-group"],
+      "--socket-group takes a group of /etc/group, or a group's"
+    ),
     (["--statsd", "localhost"], "--statsd takes an address"),
+    (["--statsd", "tcp:localhost"], "--statsd takes an address"),
     (["--created", "yes"], "--created takes on or off"),
     (["extra"], "unexpected argument 'extra'"),
   ])

@@ -16,6 +16,8 @@ struct AddressTests {
       (":65535", "127.0.0.1:65535"), ("0.0.0.0:1", "0.0.0.0:1"), ("[::1]:9125", "[::1]:9125"),
       ("[::]", "[::]:8125"), ("fe80::1", "[fe80::1]:8125"),
       ("unixgram:/run/a b.sock", "unixgram:/run/a b.sock"), ("unixgram:x", "unixgram:x"),
+      ("tcp:127.0.0.1:9125", "tcp:127.0.0.1:9125"), ("tcp::0", "tcp:127.0.0.1:0"),
+      ("tcp:10.1.2.3", "tcp:10.1.2.3:8125"), ("tcp:[::1]:9125", "tcp:[::1]:9125"),
     ])
   func reading(_ word: String, _ text: String) throws {
     #expect(try StatsDAddress(parsing: word).description == text)
@@ -28,6 +30,7 @@ struct AddressTests {
       "localhost", "localhost:8125", "example.org:8125", "127.1:8125", "1:8125", "[127.0.0.1]:8125",
       "[::1", "[::1]8125", "[::1]:", "[]:8125", "::1:99999", "unixgram:", "unix:/run/x", "any",
       "*:8125", " 127.0.0.1", "127.0.0.1 :1", "unixgram:a\0b",
+      "tcp:", "tcp:localhost:8125", "tcp:/run/x", "tcp:tcp::1", "udp::1",
     ])
   func refusing(_ word: String) {
     let error = error { () throws(MetricError) in _ = try StatsDAddress(parsing: word) }
@@ -61,7 +64,8 @@ struct AddressTests {
   @Test("Several addresses are received from, of both families and in the file system")
   func several() throws {
     let path = folder.file("statsd.sock")
-    let several = try receiver("127.0.0.1:0", "[::1]:0", "unixgram:" + path)
+    let several = try receiver(
+      "127.0.0.1:0", "[::1]:0", "unixgram:" + path, "tcp:127.0.0.1:0", "tcp:[::1]:0")
     try several.start()
     for address in several.boundAddresses {
       var client = try Socket.connected(to: address)
@@ -69,7 +73,7 @@ struct AddressTests {
     }
     try several.stop()
     let database = Database(at: folder.file("metrics.db"))
-    #expect(try database.text(of: SeriesReference(parsing: "hits")) == "3")
+    #expect(try database.text(of: SeriesReference(parsing: "hits")) == "5")
   }
 
   @Test("A socket's file is for its owner and group, and goes when the receiver stops")

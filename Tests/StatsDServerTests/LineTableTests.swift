@@ -53,6 +53,7 @@ struct LineTableTests {
     Line("n:1|c|@2", reason: "the sample rate '2' is not above 0 and at most 1"),
     Line("n:4|g|@0.5", "n 4"),
     Line("n:x|s|@0.5", "n 1"),
+    Line("n:5|g:-2|g", "n 3"),
     Line("n:-1|c", reason: "the value '-1' is below 0"),
     Line("n:-1|ms", reason: "the value '-1' is below 0"),
     Line("n:+Inf|g", reason: "the value '+Inf' is not a finite number"),

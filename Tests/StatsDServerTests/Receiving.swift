@@ -23,9 +23,22 @@ final class Receiving: Sendable {
     let lines = Lock<[String]>([])
   }
 
+  /// How lines come.
+  enum Way: CaseIterable {
+    case udp, unixgram, tcp
+  }
+
   /// Listens on UDP, or on a socket in the folder.
+  convenience init(
+    unixgram: Bool, options: StatsDOptions = StatsDOptions(flushIntervalSeconds: 3_600),
+    declaring: [String] = []
+  ) throws {
+    try self.init(unixgram ? .unixgram : .udp, options: options, declaring: declaring)
+  }
+
+  /// Listens on a free port, or on a socket in the folder.
   init(
-    unixgram: Bool = false, options: StatsDOptions = StatsDOptions(flushIntervalSeconds: 3_600),
+    _ way: Way = .udp, options: StatsDOptions = StatsDOptions(flushIntervalSeconds: 3_600),
     lockTimeoutSeconds: Double = 30, declaring: [String] = []
   ) throws {
     folder = try TemporaryDirectory()
@@ -35,7 +48,12 @@ final class Receiving: Sendable {
     for line in declaring { try database.declare(line) }
     let messages = Log()
     self.messages = messages
-    let address = unixgram ? "unixgram:" + folder.file("statsd.sock") : "127.0.0.1:0"
+    let address =
+      switch way {
+      case .udp: "127.0.0.1:0"
+      case .unixgram: "unixgram:" + folder.file("statsd.sock")
+      case .tcp: "tcp:127.0.0.1:0"
+      }
     receiver = try StatsDReceiver(
       addresses: [StatsDAddress(parsing: address)], options: options, database: database,
       log: { level, text in messages.lines.withLock { $0.append("\(level): \(text)") } })
@@ -70,7 +88,10 @@ final class Receiving: Sendable {
   }
 
   /// What `metricctl dump --created no` would print, after the database was found sound.
-  func text() throws -> String {
+  func text() throws -> String { try Self.text(of: database) }
+
+  /// The same of any database.
+  static func text(of database: Database) throws -> String {
     let faults = try database.check().faults
     try #require(faults.isEmpty)
     var options = ExpositionOptions()
@@ -99,6 +120,10 @@ extension Socket {
       let port = UInt16(address[address.index(after: colon)...])
     else { throw .failure(.connect, errno: EINVAL, path: address) }
     let host = address[..<colon].filter { $0 != "[" && $0 != "]" }
+    if host.hasPrefix("tcp:") {
+      return try connect(
+        .tcp, host: String(host.dropFirst(4)), port: port, until: Deadline(secondsFromNow: 60))
+    }
     return try connect(.udp, host: host, port: port, until: Deadline(secondsFromNow: 60))
   }
 }

@@ -82,14 +82,16 @@ struct TypeTests {
 
     """
 
-  @Test("Every type and modifier comes to what the protocol says", arguments: [false, true])
-  func types(unixgram: Bool) throws {
-    let receiving = try Receiving(unixgram: unixgram)
+  @Test(
+    "Every type and modifier comes to what the protocol says", arguments: Receiving.Way.allCases)
+  func types(way: Receiving.Way) throws {
+    let receiving = try Receiving(way)
     try receiving.receiver.start()
-    try receiving.send(Self.lines.map { Array($0.utf8) })
+    try receiving.send(Self.lines.map { Array(($0 + (way == .tcp ? "\n" : "")).utf8) })
     #expect(try receiving.received() == Self.text)
     var expected = StatsDCounts()
-    expected.datagrams = 26
+    expected.datagrams = way == .tcp ? 0 : 26
+    expected.connections = way == .tcp ? 1 : 0
     // Five of them have a second value, one of those a third.
     expected.lines = 33
     expected.taken = 31

@@ -59,7 +59,7 @@ struct ServeCommand: ParsableCommand {
 
   @Option(
     help: ArgumentHelp(
-      "Receive StatsD at ip:port, ip (port 8125), :port or unixgram:/PATH; may be repeated.",
+      "Receive StatsD at ip:port, ip (port 8125), :port, tcp:... or unixgram:/PATH; may be repeated.",
       valueName: "address"))
   var statsd: [String] = []
 
@@ -70,6 +70,11 @@ struct ServeCommand: ParsableCommand {
 
   @Option(
     help: ArgumentHelp(
+      "How long the values of a StatsD set are counted (default: 60).", valueName: "seconds"))
+  var setInterval: String?
+
+  @Option(
+    help: ArgumentHelp(
       "How many series StatsD may update (default: 100000).", valueName: "number"))
   var maxSeries: String?
 
@@ -77,6 +82,14 @@ struct ServeCommand: ParsableCommand {
     help: ArgumentHelp(
       "How many connections are kept (default: 4096).", valueName: "number"))
   var maxConnections: String?
+
+  @Option(
+    help: ArgumentHelp(
+      "Who may use sockets in the file system (default: 0660).", valueName: "mode"))
+  var socketMode: String?
+
+  @Option(help: ArgumentHelp("The group of sockets in the file system.", valueName: "group"))
+  var socketGroup: String?
 
   @Option(
     help: ArgumentHelp(
@@ -93,8 +106,10 @@ struct ServeCommand: ParsableCommand {
     words.certificate = (tlsCertificate, tlsKey, tlsClientCA)
     words.passwordFile = passwordFile
     words.flushInterval = flushInterval
+    words.setInterval = setInterval
     words.maxSeries = maxSeries
     words.maxConnections = maxConnections
+    words.socket = (socketMode, socketGroup)
     words.created = created
     words.showsSelf = selfMetrics
     let (given, common) = (words, common)

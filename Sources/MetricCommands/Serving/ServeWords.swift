@@ -18,8 +18,10 @@ struct ServeWords: Sendable {
   var certificate: (file: String?, key: String?, clientAuthorities: String?) = (nil, nil, nil)
   var passwordFile: String?
   var flushInterval: String?
+  var setInterval: String?
   var maxSeries: String?
   var maxConnections: String?
+  var socket: (mode: String?, group: String?) = (nil, nil)
   var created: String?
   var showsSelf = false
 
@@ -37,6 +39,9 @@ struct ServeWords: Sendable {
     flushInterval = flushInterval ?? text("flush-interval")
     maxSeries = maxSeries ?? text("max-series")
     maxConnections = maxConnections ?? text("max-connections")
+    socket.mode = socket.mode ?? text("socket-mode")
+    socket.group = socket.group ?? text("socket-group")
+    setInterval = setInterval ?? text("set-interval")
     showsSelf = try Settings.flag(layer.entry(ofServer: "self-metrics")) || showsSelf
   }
 
@@ -94,6 +99,7 @@ struct ServeWords: Sendable {
   func options() throws(MetricError) -> ServerOptions {
     var options = ServerOptions()
     options.certificate = try certificateFiles()
+    options.socketAccess = try socketAccess()
     options.passwordFile = passwordFile
     options.showsSelf = showsSelf
     options.showsCreated =
@@ -109,15 +115,47 @@ struct ServeWords: Sendable {
   /// How StatsD is received.
   func statsdOptions() throws(MetricError) -> StatsDOptions {
     var options = StatsDOptions()
+    // Not so many that few files are left for all else.
+    options.maxConnections = max(1, min(options.maxConnections, Process.raiseFileLimit() / 4))
+    options.socketAccess = try socketAccess()
     if let word = flushInterval {
-      guard let seconds = try? MetricNumber.parse(word), seconds > 0, seconds.isFinite else {
-        throw .invalid(
-          .option("--flush-interval", value: word, expected: "a number of seconds above 0"))
-      }
-      options.flushIntervalSeconds = seconds
+      options.flushIntervalSeconds = try Self.seconds(word, of: "--flush-interval")
+    }
+    if let word = setInterval {
+      options.setIntervalSeconds = try Self.seconds(word, of: "--set-interval")
     }
     if let word = maxSeries { options.maxSeries = try Self.count(word, of: "--max-series") }
     return options
+  }
+
+  private static func seconds(
+    _ word: String, of option: String
+  ) throws(MetricError) -> Double {
+    guard let seconds = try? MetricNumber.parse(word), seconds > 0, seconds.isFinite else {
+      throw .invalid(.option(option, value: word, expected: "a number of seconds above 0"))
+    }
+    return seconds
+  }
+
+  /// Who may use the sockets in the file system.
+  private func socketAccess() throws(MetricError) -> SocketAccess {
+    var access = SocketAccess()
+    if let word = socket.mode {
+      guard let mode = UInt32(word, radix: 8), mode <= 0o777 else {
+        throw .invalid(
+          .option("--socket-mode", value: word, expected: "an octal mode such as 0660"))
+      }
+      access.mode = mode
+    }
+    if let word = socket.group {
+      guard let group = try SocketAccess.group(word) else {
+        throw .invalid(
+          .option(
+            "--socket-group", value: word, expected: "a group of /etc/group, or a group's number"))
+      }
+      access.group = group
+    }
+    return access
   }
 
   private func certificateFiles() throws(MetricError) -> CertificateFiles? {

@@ -12,6 +12,7 @@ struct ConfigurationFile {
   private static let serverKeys = [
     "listen", "allow", "host", "statsd", "tls-certificate", "tls-key", "tls-client-ca",
     "password-file", "flush-interval", "max-series", "max-connections", "self-metrics",
+    "set-interval", "socket-mode", "socket-group",
   ]
 
   private let path: String

@@ -59,11 +59,18 @@ struct Carbon {
 
   /// The whisper file of a metric with tags, whose folder is a hash.
   func file(ofTagged name: String) async throws -> String? {
+    try await file { $0.hasSuffix("/" + name + ".wsp") }
+  }
+
+  /// A whisper file by its path below their folder, once it is there.
+  func file(_ path: String) async throws -> String? { try await file { $0 == path } }
+
+  private func file(where fits: (String) -> Bool) async throws -> String? {
     var found: String?
     let root = server.folder.path + "/whisper"
     _ = try await Server.eventually {
       let files = FileManager.default.enumerator(atPath: root)?.compactMap { $0 as? String } ?? []
-      found = files.first { $0.hasSuffix("/" + name + ".wsp") }
+      found = files.first(where: fits)
       return found != nil
     }
     return found
