@@ -1,5 +1,5 @@
 /* What Linux offers and Swift's Glibc module does not show: open-file-description locks and the
-   thread's number and recvmmsg stand behind feature macros, extended attributes and signalfd in
+   thread's number, recvmmsg, accept4 and O_PATH stand behind feature macros, extended attributes and signalfd in
    headers of their own. The values are the kernel's, the same everywhere. */
 #ifndef METRICCTL_CLINUX_SHIM_H
 #define METRICCTL_CLINUX_SHIM_H
@@ -41,6 +41,15 @@ struct datagram {
 static inline int receive_datagrams(int descriptor, struct datagram *list, unsigned int count) {
   return (int)syscall(SYS_recvmmsg, descriptor, list, count, MSG_DONTWAIT, NULL);
 }
+
+/* Takes a connection that waits, not blocking and not for programs started; -1 and errno on failure. */
+static inline int accept_connection(int descriptor) {
+  const int flags = 04000 | 02000000; /* SOCK_NONBLOCK, SOCK_CLOEXEC */
+  return (int)syscall(SYS_accept4, descriptor, NULL, NULL, flags);
+}
+
+static const int OPEN_NAME_ONLY = 010000000; /* O_PATH */
+static const int DESCRIPTOR_ITSELF = 0x1000; /* AT_EMPTY_PATH */
 
 /* For getsockopt(2): 9 numbers, of which the last is how many datagrams found no room. */
 static const int SOCKET_MEMORY = 55; /* SO_MEMINFO */

@@ -69,11 +69,15 @@ struct StatsDTable {
     guard let packed = PackedLine(line) else { return refuse(line, fault) }
     counts.lines += packed.pieces.count - 1
     for piece in packed.pieces {
-      do throws(StatsDFault) { try take(try piece.get()) } catch { refuse(line, error) }
+      do throws(StatsDFault) { try take(try piece.get()) } catch {
+        refuse(line, error, isPart: packed.pieces.count > 1)
+      }
     }
   }
 
-  private mutating func refuse(_ line: UnsafeRawBufferPointer, _ fault: StatsDFault) {
+  private mutating func refuse(
+    _ line: UnsafeRawBufferPointer, _ fault: StatsDFault, isPart: Bool = false
+  ) {
     switch fault.outcome {
     case .bad: counts.badLines += 1
     case .overLimit: counts.overLimit += 1
@@ -84,8 +88,10 @@ struct StatsDTable {
       return
     }
     let text = shown(String(decoding: line.prefix(400), as: UTF8.self), atMost: 100)
+    let extent = isPart ? " in part" : ""
     messages.append(
-      Message(level: .warning, text: "StatsD line '\(text)' is dropped: \(fault)\(remark)"))
+      Message(
+        level: .warning, text: "StatsD line '\(text)' is dropped\(extent): \(fault)\(remark)"))
   }
 
   /// Notes that a client connected.

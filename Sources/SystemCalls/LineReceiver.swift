@@ -1,3 +1,4 @@
+internal import CLinux
 internal import Glibc
 package import MetricModel
 internal import Synchronization
@@ -25,8 +26,8 @@ package final class LineReceiver: Sendable {
   private let wakeUp: WakeUp
   private let isStopping = Atomic<Bool>(false)
 
-  /// How much is still read of each connection when the receiver ends, at most: what the kernel
-  /// holds of it, and how long all of that may take.
+  /// How much is still read of a connection before it is closed, at most: what the kernel holds of it;
+  /// and how long that may take for all when the receiver ends.
   private static let lastBytes = 8 << 20
   private static let lastSeconds = 5.0
 
@@ -61,9 +62,9 @@ package final class LineReceiver: Sendable {
           close(connections.remove(at: index).descriptor)
         }
       }
-      if ready[0].revents != 0 { accept(into: &connections, take, failed) }
+      if ready[0].revents != 0 { accept(into: &connections, buffer, take, failed) }
     }
-    accept(into: &connections, take, failed)
+    accept(into: &connections, buffer, take, failed)
     drain(&connections, buffer, take)
   }
 
@@ -94,25 +95,23 @@ package final class LineReceiver: Sendable {
 
   /// Takes the connections that wait.
   private func accept(
-    into connections: inout [LineConnection], _ take: (Event) -> Void,
-    _ failed: (MetricError) -> Void
+    into connections: inout [LineConnection], _ buffer: UnsafeMutableRawBufferPointer,
+    _ take: (Event) -> Void, _ failed: (MetricError) -> Void
   ) {
     for _ in 0..<max(64, maxConnections) {
-      let made = retrying {
-        accept4(descriptor, nil, nil, CInt(SOCK_NONBLOCK.rawValue | SOCK_CLOEXEC.rawValue))
-      }
+      let made = retrying { accept_connection(descriptor) }
       guard made >= 0 else {
         let number = errno
         if Self.isOver(number) { return }
         failed(.failure(.receive, errno: number, path: address))
-        if !displace(&connections, take) { _ = wakeUp.came(within: 0.1) }
+        if !displace(&connections, buffer, take) { _ = wakeUp.came(within: 0.1) }
         return
       }
       guard let moved = try? awayFromStandardStreams(made, address) else { continue }
       var yes: CInt = 1
       setsockopt(moved, SOL_SOCKET, SO_KEEPALIVE, &yes, socklen_t(MemoryLayout<CInt>.size))
       take(.connected)
-      if connections.count >= maxConnections { _ = displace(&connections, take) }
+      if connections.count >= maxConnections { _ = displace(&connections, buffer, take) }
       connections.append(LineConnection(moved, maxLineBytes: maxLineBytes))
     }
   }
@@ -123,17 +122,17 @@ package final class LineReceiver: Sendable {
       .contains(number)
   }
 
-  /// Gives up the connection that has been silent for longest; false when there is none.
-  private func displace(_ connections: inout [LineConnection], _ take: (Event) -> Void) -> Bool {
-    guard
-      let index = connections.indices.min(by: {
-        connections[$0].lastUse < connections[$1].lastUse
-      })
-    else { return false }
-    var connection = connections.remove(at: index)
-    connection.finish(isCut: true) { take(.lines($0, isCut: $1)) }
+  /// Gives up the connection that has been silent for longest, once what it has sent is read; false
+  /// when there is none.
+  private func displace(
+    _ connections: inout [LineConnection], _ buffer: UnsafeMutableRawBufferPointer,
+    _ take: (Event) -> Void
+  ) -> Bool {
+    let silent = connections.indices.min { connections[$0].lastUse < connections[$1].lastUse }
+    guard let silent else { return false }
+    var connection = connections.remove(at: silent)
+    if !readAll(&connection, buffer, take) { take(.displaced) }
     close(connection.descriptor)
-    take(.displaced)
     return true
   }
 
@@ -143,12 +142,25 @@ package final class LineReceiver: Sendable {
     _ take: (Event) -> Void
   ) {
     let deadline = Deadline(secondsFromNow: Self.lastSeconds)
-    for index in connections.indices {
-      var left = Self.lastBytes / buffer.count
-      while left > 0, !deadline.hasPassed, read(&connections[index], buffer, take) == .more {
-        left -= 1
-      }
-      connections[index].finish(isCut: true) { take(.lines($0, isCut: $1)) }
+    for index in connections.indices where !deadline.hasPassed {
+      _ = readAll(&connections[index], buffer, take)
     }
+  }
+
+  /// Reads what has arrived on a connection that is to be closed; whether its client had ended it.
+  private func readAll(
+    _ connection: inout LineConnection, _ buffer: UnsafeMutableRawBufferPointer,
+    _ take: (Event) -> Void
+  ) -> Bool {
+    var left = Self.lastBytes / buffer.count
+    while left > 0 {
+      switch read(&connection, buffer, take) {
+      case .ended: return true
+      case .empty: left = 0
+      case .more: left -= 1
+      }
+    }
+    connection.finish(isCut: true) { take(.lines($0, isCut: $1)) }
+    return false
   }
 }

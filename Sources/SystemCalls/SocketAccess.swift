@@ -1,3 +1,4 @@
+internal import CLinux
 internal import Glibc
 package import MetricModel
 
@@ -34,14 +35,14 @@ package struct SocketAccess: Sendable, Equatable {
 
   /// Lets those in who may, once the socket has its name: fchownat(2), chmod(2).
   func open(_ path: String) throws(MetricError) {
-    let file = Glibc.open(path, O_PATH | O_NOFOLLOW | O_CLOEXEC)
+    let file = Glibc.open(path, OPEN_NAME_ONLY | O_NOFOLLOW | O_CLOEXEC)
     guard file >= 0 else { throw .failure(.open, errno: errno, path: path) }
     defer { Glibc.close(file) }
     var status = stat()
     guard fstat(file, &status) == 0, status.st_mode & S_IFMT == S_IFSOCK,
       status.st_uid == geteuid()
     else { throw .failure(.changeMode, errno: EPERM, path: path) }
-    if let group, fchownat(file, "", uid_t.max, group, AT_EMPTY_PATH) != 0 {
+    if let group, fchownat(file, "", uid_t.max, group, DESCRIPTOR_ITSELF) != 0 {
       throw .failure(.changeGroup, errno: errno, path: path)
     }
     // A descriptor of this kind is no good for fchmod, but its name is for chmod.

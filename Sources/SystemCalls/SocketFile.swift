@@ -1,3 +1,4 @@
+internal import CLinux
 internal import Glibc
 
 /// The file of a socket that this process has made.

@@ -2,6 +2,7 @@ internal import Foundation
 internal import MetricModel
 internal import MetricStore
 internal import StatsDServer
+internal import Synchronization
 internal import SystemCalls
 internal import TestSupport
 internal import Testing

@@ -93,7 +93,7 @@ struct ConflictTests {
       receiving.log == [
         "warning: StatsD: 2 lines for 'size' dropped: e_inval: 'size' cannot observe -5 "
           + "(finite numbers, 0 or more unless a histogram has buckets below 0)",
-        "warning: StatsD line 'size:-7.5:1|h' is dropped: the value '-7.5' is below 0",
+        "warning: StatsD line 'size:-7.5:1|h' is dropped in part: the value '-7.5' is below 0",
       ])
   }
 

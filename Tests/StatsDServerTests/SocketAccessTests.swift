@@ -65,7 +65,8 @@ struct SocketAccessTests {
         let result = try await Command.run(
           "setpriv",
           [
-            "--reuid", "65534", "--regid", "65534", "--clear-groups", "python3", "-c", script,
+            "--reuid", "65534", "--regid", "65534", "--clear-groups", "/usr/bin/python3", "-c",
+            script,
             place, kind,
           ])
         #expect(result.output == expected, "\(result)")

@@ -15,8 +15,10 @@ CONSTANT = ["env:test", "service:all"]
 
 
 def dogstatsd(**place):
+    # It waits for a receiver that is slow for a moment; by itself it would drop what does not fit.
     client = DogStatsd(
-        constant_tags=CONSTANT, disable_telemetry=True, origin_detection_enabled=False, **place
+        constant_tags=CONSTANT, disable_telemetry=True, origin_detection_enabled=False,
+        socket_timeout=60, **place
     )
     for _ in range(3):
         client.increment("dog.hits", tags=["env:test", "service:one", "code:200"])
