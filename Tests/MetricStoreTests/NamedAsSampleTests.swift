@@ -39,7 +39,8 @@ internal import Testing
         labels: .empty, value: .number(number), of: family, created: .notGiven)
       metrics.families.append((family, series))
     }
-    try test.database.take(metrics, adding: false)
+    let faults = try test.database.take(metrics, adding: false, skipsInvalid: false)
+    if let fault = faults.first { throw fault.error }
   }
 
   @Test func `a counter declared with its suffix stands beside a gauge`() throws {
