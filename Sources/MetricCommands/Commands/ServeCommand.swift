@@ -30,7 +30,7 @@ struct ServeCommand: ParsableCommand {
 
   @Option(
     help: ArgumentHelp(
-      "A name of this machine to be asked by without a password, as behind a proxy; may be repeated.",
+      "A name to be asked by without a password, besides localhost (default: METRICCTL_HOST); may be repeated.",
       valueName: "name"))
   var host: [String] = []
 
