@@ -53,7 +53,7 @@ enum HelpText {
       "batch",
       [
         "metricctl batch updates.txt",
-        #"awk '{ print "incr hits code=" $9 }' access.log | metricctl batch"#,
+        "sed 's/^/incr hits code=/' codes.txt | metricctl batch",
       ]
     ),
     (
@@ -121,9 +121,10 @@ enum HelpText {
       \(lines.map { "  " + $0 }.joined(separator: "\n"))
 
       DATABASE:
-        What -d or METRICCTL_DATABASE names, or the configuration file; otherwise
-        /var/lib/metricctl/metrics.db for root, and for others
-        $XDG_STATE_HOME/metricctl/metrics.db (~/.local/state/metricctl/metrics.db).
+        What -d, METRICCTL_DATABASE or the configuration file
+        names. Otherwise /var/lib/metricctl/metrics.db for root,
+        and for others ~/.local/state/metricctl/metrics.db, below
+        XDG_STATE_HOME where that is set.
 
       More is in the manual page: man metricctl
       """

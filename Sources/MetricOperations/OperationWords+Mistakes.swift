@@ -47,6 +47,16 @@ extension OperationWords {
     return usage("takes the number last: \(line([name, labels, first]))")
   }
 
+  /// Labels with blanks around their `=`.
+  func mistakenBlanks(_ others: Int) -> MetricError? {
+    let words = arguments[1..<arguments.count - others]
+    let label = words.joined()
+    guard words.count > 1, LabelSet.beginsLikeLabel(label),
+      words.contains(where: { $0.hasPrefix("=") || $0.hasSuffix("=") })
+    else { return nil }
+    return usage("takes labels without blanks around '=': \(shown(label))")
+  }
+
   /// TYPE, or that it stands where NAME should.
   func kind(_ word: String, behind name: MetricName) throws(MetricError) -> MetricKind {
     do throws(MetricError) {

@@ -151,7 +151,7 @@ package final class OperationWords {
       } catch { throw mistake(inLabels: error, others: others) ?? error }
       series.labels = try series.labels.merging(labels)
     default:
-      if let mistake = mistakenNumber(others) { throw mistake }
+      if let mistake = mistakenBlanks(others) ?? mistakenNumber(others) { throw mistake }
       throw usage(LabelWords.fault(ofSeveral: arguments[1..<arguments.count - others]))
     }
   }

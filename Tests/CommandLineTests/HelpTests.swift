@@ -72,7 +72,7 @@ internal import Testing
       for line in lines {
         let script = """
           set -f; exec 3>&1 >/dev/null; name=a; cd /nowhere 2>/dev/null
-          curl() { cat; }; awk() { cat; }
+          curl() { cat; }; sed() { cat; }
           metricctl() { [ "$1" = address ] || printf '%s\\n' "$@" >&3; }
           \(line.replacing(#/ > \S+/#, with: ""))
           """
@@ -141,9 +141,10 @@ internal import Testing
           metricctl incr jobs -l name="$name" --declare counter
 
         DATABASE:
-          What -d or METRICCTL_DATABASE names, or the configuration file; otherwise
-          /var/lib/metricctl/metrics.db for root, and for others
-          $XDG_STATE_HOME/metricctl/metrics.db (~/.local/state/metricctl/metrics.db).
+          What -d, METRICCTL_DATABASE or the configuration file
+          names. Otherwise /var/lib/metricctl/metrics.db for root,
+          and for others ~/.local/state/metricctl/metrics.db, below
+          XDG_STATE_HOME where that is set.
 
         More is in the manual page: man metricctl
 

@@ -186,6 +186,15 @@ internal import Testing
         $ metricctl incr hits a=b,
         ! metricctl: e_inval: incr takes labels joined by commas, with none behind the last: a=b (see metricctl incr --help)
         [2]
+        $ metricctl incr hits a = b
+        ! metricctl: e_inval: incr takes labels without blanks around '=': a=b (see metricctl incr --help)
+        [2]
+        $ metricctl incr hits a= 1
+        ! metricctl: e_inval: incr takes labels without blanks around '=': a=1 (see metricctl incr --help)
+        [2]
+        $ metricctl add hits a =b 3
+        ! metricctl: e_inval: add takes labels without blanks around '=': a=b (see metricctl add --help)
+        [2]
         $ metricctl add hits a=b, c=d 3
         ! metricctl: e_inval: add takes one LABELSET, labels joined by commas without blanks: a=b,c=d (see metricctl add --help)
         [2]

@@ -78,7 +78,7 @@ internal import Testing
         $ printf 'declare hits counter\nincr misses\n' | metricctl batch; ls
         ! metricctl: e_not_found: line 2: incr misses: metric 'misses' is not declared in 'DB' (declare it first: declare misses counter "help text")
         $ printf 'incr a\n\nincr b\nincr a 5\n' | metricctl batch --keep-going
-        ! metricctl: e_inval: line 4: incr a 5: labels '5': expected name=value
+        ! metricctl: e_inval: line 4: incr a 5: incr adds 1 and takes no number: use add a 5 (see metricctl incr --help)
         ! metricctl: e_dbfailure: database 'DB' does not exist (metricctl declare makes it)
         [2]
         $ printf 'incr hits --declare counter\n' | metricctl batch
