@@ -132,7 +132,7 @@ internal import Testing
         +Inf
         ! metricctl: e_inval: adding 1 to 'full' would be lost: +Inf stays +Inf whatever is added (use set or reset)
         $ printf '# TYPE hits counter\nhits_total +Inf\n# EOF\n' | metricctl import --add
-        ! metricctl: e_inval: counter 'hits' cannot go by +Inf (only by finite numbers, 0 or more; see reset)
+        ! metricctl: e_inval: standard input: line 1: counter 'hits' cannot go by +Inf (only by finite numbers, 0 or more; see reset)
         [2]
         $ metricctl get hits
         2.5

@@ -212,7 +212,7 @@ internal import Testing
         [2]
         $ metricctl declare counter gauge; metricctl delete counter --all
         $ metricctl declare requests count
-        ! metricctl: e_inval: 'count' is not a type (counter, gauge, duration, histogram, summary, info, stateset, unknown)
+        ! metricctl: e_inval: 'count' is not a type (counter, gauge, duration, histogram, gaugehistogram, summary, info, stateset, unknown)
         [2]
         $ metricctl get hits; metricctl get temp; metricctl get lat_count
         0
