@@ -27,6 +27,7 @@ struct ImportRun {
     let progress = Progress(isQuiet: settings.isQuiet)
     var outcome = try text.read(progress, isQuiet: settings.isQuiet)
     progress.clear()
+    if let copy = outcome.copy { return try take(copy) }
     do throws(MetricError) {
       guard var reading = try outcome.takeReading() else { return 0 }
       let isFaulty = !reading.faults.isEmpty
@@ -38,6 +39,19 @@ struct ImportRun {
       tellOfFormat(outcome)
       return status
     }
+  }
+
+  /// Makes the records of what the selectors choose of a copy.
+  private func take(_ copy: [ExactFamily]) throws(MetricError) -> Int32 {
+    let chosen = copy.compactMap { exact -> ExactFamily? in
+      guard var matcher = Selector.matcher(of: selectors, in: exact.family) else { return nil }
+      var exact = exact
+      exact.series.removeAll { !matcher.matches(canonical: $0.labels.canonical[...]) }
+      return exact
+    }
+    let refused = try Database(at: settings.database, options: settings.options)
+      .take(chosen, adding: adding, skipsInvalid: skipsInvalid)
+    return tell(of: refused.map { Fault(name: $0.name, error: $0.error) })
   }
 
   /// Puts what the selectors choose into the database, unless something is wrong with it.

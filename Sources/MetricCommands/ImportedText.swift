@@ -13,11 +13,17 @@ struct ImportedText {
   /// What the text came to.
   struct Outcome {
     private var reading: Result<ExpositionReading, MetricError>?
+    /// What `dump --format exact` has written, in its place.
+    private(set) var copy: [ExactFamily]?
     /// Whether it was read as OpenMetrics by its end alone, and is right as Prometheus text only.
     let isPrometheus: Bool
 
     init(_ reading: Result<ExpositionReading, MetricError>, isPrometheus: Bool = false) {
       (self.reading, self.isPrometheus) = (reading, isPrometheus)
+    }
+
+    init(copy: [ExactFamily]) {
+      (self.copy, isPrometheus) = (copy, false)
     }
 
     /// The reading, of which no copy is kept; throws what was wrong with the text as a whole.
@@ -30,6 +36,12 @@ struct ImportedText {
   /// Reads the text, which is let go.
   func read(_ progress: Progress, isQuiet: Bool) throws(MetricError) -> Outcome {
     let text = try bytes(progress, isQuiet: isQuiet)
+    if dialect == nil, text.withUnsafeBytes(ExactReader.canRead) {
+      return Outcome(
+        copy: try text.withUnsafeBufferPointer { text throws(MetricError) in
+          try ExactReader.read(UnsafeRawBufferPointer(text), from: file ?? "standard input")
+        })
+    }
     return text.withUnsafeBytes { outcome(of: $0) }
   }
 

@@ -22,13 +22,30 @@ struct Selection {
   func snapshot(_ settings: Settings) throws(MetricError) -> MetricSnapshot {
     let snapshot = try Database(at: settings.database, options: settings.options)
       .snapshot(of: selectors)
+    try checkNames(snapshot.families.map(\.family), settings)
+    return snapshot
+  }
+
+  /// The same with all that the records hold.
+  func exactFamilies(
+    _ settings: Settings
+  ) throws(MetricError) -> (families: [ExactFamily], takenAt: Timestamp) {
+    let copy = try Database(at: settings.database, options: settings.options)
+      .exactFamilies(of: selectors)
+    try checkNames(copy.families.map(\.family), settings)
+    return copy
+  }
+
+  /// Refuses plain names that are not declared.
+  private func checkNames(
+    _ families: [MetricFamily], _ settings: Settings
+  ) throws(MetricError) {
     let missing = selectors.compactMap(\.plainName).filter { name in
       let selector = try? Selector(parsing: name)
-      return !snapshot.families.contains { selector?.matches(family: $0.family) ?? false }
+      return !families.contains { selector?.matches(family: $0) ?? false }
     }
     guard missing.isEmpty else {
       throw DeclaredNames(settings).completing(.notFound(.undeclared(UndeclaredMetrics(missing))))
     }
-    return snapshot
   }
 }

@@ -53,6 +53,10 @@ public enum ExpositionRule: Equatable, Sendable {
   case count(String)
   /// A count is so large that no number of it is left to say that there is none.
   case countTooLarge
+  /// A line of the exact form is not right.
+  case exactLine
+  /// The exact form lacks its last line.
+  case exactEnd
   case sum(String)
   case infoValue(String)
   case stateValue(String)

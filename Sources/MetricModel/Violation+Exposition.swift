@@ -89,6 +89,8 @@ extension ExpositionRule: CustomStringConvertible {
     switch self {
     case .counterValue(let word): "a counter must be 0 or more, found '\(shown(word))'"
     case .count(let word): "a count must be a whole number, 0 or more, found '\(shown(word))'"
+    case .exactLine: "this is not a line that dump --format exact writes"
+    case .exactEnd: "the text must end in '# metricctl end' (it was cut off)"
     case .countTooLarge:
       "a count is too large (2^62 above the last bound, or 2^64 - 1 in a summary or a bucket)"
     case .sum(let word): "a sum must be 0 or more, found '\(shown(word))'"

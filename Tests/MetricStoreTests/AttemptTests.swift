@@ -116,7 +116,7 @@ struct AttemptTests {
       let before = test.bytes()
       let other = try TestDatabase()
       try other.run("declare hits counter New", "add hits a=1 100", "add hits b=1 1")
-      try other.run("declare load counter Other", "add load a=1 1")
+      try other.run("declare load unknown Other", "add load a=1 1")
       let taken = try other.database.snapshot()
       try test.database.update { (transaction) throws(MetricError) in
         let failure = error { () throws(MetricError) in

@@ -68,13 +68,13 @@ internal import Testing
   @Test func `a gauge of a text makes a counter of its name keep its sample's name`() throws {
     try onDatabase { test in
       try test.run("declare a counter Help", "add a c=1 3", "incr a", "declare b gauge")
-      let created = try test.database.read(SeriesReference(parsing: "a{c=1}")).state.created
+      let created = try test.database.read(SeriesReference(parsing: #"a{c="1"}"#)).state.created
       try take([("a", .gauge, 7, false)], test)
       #expect(
         try contents(test) == [
           "a gauge", "{} 7.0", "a_total counter as sample", "{} 1.0", #"{c="1"} 3.0"#, "b gauge",
         ])
-      let moved = try test.database.read(SeriesReference(parsing: "a_total{c=1}"))
+      let moved = try test.database.read(SeriesReference(parsing: #"a_total{c="1"}"#))
       #expect(moved.state.created == created)
       #expect(moved.series.name.text == "a_total")
     }

@@ -17,8 +17,9 @@ struct DumpCommand: ParsableCommand {
 
   @Option(
     help: ArgumentHelp(
-      "openmetrics, prometheus, json, csv, table, graphite or influx.", valueName: "format"),
-    completion: .list(ExpositionFormat.allCases.map(\.word)))
+      "openmetrics, prometheus, json, csv, table, graphite, influx or exact.",
+      valueName: "format"),
+    completion: .list(ExpositionFormat.allCases.map(\.word) + [Self.exact]))
   var format: String?
 
   @Option(
@@ -45,8 +46,12 @@ struct DumpCommand: ParsableCommand {
     help: ArgumentHelp("What to print.", valueName: "selector"))
   var selectors: [String] = []
 
+  /// The format that `import` makes the same records of.
+  private static let exact = "exact"
+
   func run() throws {
     let path = output == "-" ? nil : output
+    if format == Self.exact { return try dumpExactly(to: path) }
     let style = try OutputStyle(format: format, color: color, isFile: path != nil, isWide: wide)
     let showsCreated = try created.map { word throws(MetricError) in
       try OnOff.parse(word, of: "--created")
@@ -59,6 +64,20 @@ struct DumpCommand: ParsableCommand {
         namespace: settings.namespace, showsCreated: showsCreated, tableWidth: style.width,
         usesColor: style.usesColor)
       try Self.write(try selection.snapshot(settings), style.format, options, to: target)
+    }
+  }
+
+  private func dumpExactly(to path: String?) throws {
+    let selection = try Selection(selectors)
+    try common.perform { (settings) throws(MetricError) in
+      let target = try path.map { path throws(MetricError) in try OutputFile.open(path) }
+      let options = ExpositionOptions(namespace: settings.namespace)
+      let (families, takenAt) = try selection.exactFamilies(settings)
+      var sink = TextSink { piece throws(MetricError) in
+        if let target { try target.write(piece) } else { try StandardStream.output.write(piece) }
+      }
+      try ExactWriter(options).write(families, takenAt: takenAt, to: &sink)
+      try target?.finish()
     }
   }
 
