@@ -94,6 +94,7 @@ enum HelpText {
       [
         "metricctl push pushgateway://gateway:9091/job/nightly",
         "metricctl push graphite://carbon:2003 'http_*' --every 60",
+        "metricctl push --delete pushgateway://gateway:9091/job/nightly",
       ]
     ),
     ("check", ["metricctl check", "metricctl check --quiet || echo damaged"]),
