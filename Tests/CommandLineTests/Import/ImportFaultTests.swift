@@ -18,15 +18,15 @@ internal import Testing
           [2]
           $ ls
           text
-          $ metricctl declare b counter "" ""
-          $ metricctl declare hits gauge "" ""
+          $ metricctl declare b summary "" ""
+          $ metricctl declare hits_total gauge "" ""
           $ printf '# TYPE b gauge\nb 1\n# TYPE d gauge\nd 1\n# TYPE hits_total counter\nhits_total 1\n' | metricctl import
-          ! metricctl: e_inval: standard input: line 1: metric 'b' is declared as counter, not gauge (metricctl delete b --all forgets it)
-          ! metricctl: e_inval: standard input: line 5: metric 'hits' is declared as gauge, not counter (metricctl delete hits --all forgets it)
+          ! metricctl: e_inval: standard input: line 1: metric 'b' is declared as summary, not gauge (metricctl delete b --all forgets it)
+          ! metricctl: e_inval: standard input: line 5: metric 'hits' would share a sample name with the declared metric 'hits_total' (choose another name)
           [2]
           $ metricctl list
-          b	counter		1	
-          hits	gauge		1	
+          b	summary		1	
+          hits_total	gauge		1	
           $ seq 25 | sed 's/.*/a& x/' | metricctl import 2>&1 | sed -n '1p;20,$p'
           metricctl: e_inval: standard input: line 1, column 4: 'x' is not a number
           metricctl: e_inval: standard input: line 20, column 5: 'x' is not a number
@@ -39,20 +39,20 @@ internal import Testing
     try await Workspace.use { workspace in
       try await Transcript.expect(
         Self.text + "\n" + #"""
-          $ metricctl declare hits gauge "" ""
+          $ metricctl declare hits_total gauge "" ""
           $ metricctl import --skip-invalid --verbose text 2>&1 | sed 1d
           metricctl: e_inval: text: line 3, column 3: 'x' is not a number: metric 'a' is left out
           metricctl: e_inval: text: line 10, column 3: a counter must be 0 or more, found '-1': metric 'c' is left out
           metricctl: imported 1 metric, 3 series
-          metricctl: e_inval: text: line 7: metric 'hits' is declared as gauge, not counter (metricctl delete hits --all forgets it): metric 'hits' is left out
+          metricctl: e_inval: text: line 7: metric 'hits' would share a sample name with the declared metric 'hits_total' (choose another name): metric 'hits' is left out
           $ metricctl import --skip-invalid text 2>/dev/null
           [2]
           $ metricctl dump
           # TYPE b gauge
           b{x="1"} 1
           b{x="2"} 2
-          # TYPE hits gauge
-          hits 0
+          # TYPE hits_total gauge
+          hits_total 0
           # EOF
           $ printf 'e 1\n' | metricctl import --skip-invalid
           $ printf 'f 1\r\n' | metricctl import --skip-invalid
