@@ -21,7 +21,6 @@ public enum ExpositionRule: Equatable, Sendable {
 
   // Metadata.
   case type(String)
-  case typeNotKept(String)
   case metadataTwice(String, of: String)
   case metadataAfterSamples(String)
   case linesApart(String)
@@ -63,6 +62,7 @@ public enum ExpositionRule: Equatable, Sendable {
   case quantileValue(String)
   case bound(String)
   case quantile(String)
+  case quantileNumber(String)
 
   // What a series is made of.
   case sampleMissing(String)
@@ -73,7 +73,7 @@ public enum ExpositionRule: Equatable, Sendable {
   case countWithoutSum
   case sumWithoutCount
   case sumBelowZero
-  case onlyInfinity
+  case gaugeSumBelowZero
   case tooMany(Parts, atMost: Int)
   case partsDiffer(Parts)
   case createdOfNoSeries(String)

@@ -43,7 +43,6 @@ extension ExpositionRule: CustomStringConvertible {
   private var metadataRule: String? {
     switch self {
     case .type(let word): "'\(shown(word))' is not a type of this format"
-    case .typeNotKept(let word): "metrics of type \(word) are not kept by metricctl"
     case .metadataTwice(let keyword, let name): "a second \(keyword) of '\(name)'"
     case .metadataAfterSamples(let name): "metadata of '\(name)' must stand before its samples"
     case .linesApart(let name): "all lines of '\(name)' must stand together"
@@ -100,6 +99,7 @@ extension ExpositionRule: CustomStringConvertible {
       "a quantile's value must be 0 or more, or NaN, found '\(shown(word))'"
     case .bound(let word):
       "a bucket's bound must be a finite number or '+Inf', found '\(shown(word))'"
+    case .quantileNumber(let word): "a quantile must be a number, found '\(shown(word))'"
     case .quantile(let word): "a quantile must be a number from 0 to 1, found '\(shown(word))'"
     default: nil
     }
@@ -115,8 +115,7 @@ extension ExpositionRule: CustomStringConvertible {
     case .countWithoutSum: "a histogram with _count must have _sum"
     case .sumWithoutCount: "a histogram with _sum must have _count"
     case .sumBelowZero: "a histogram with bounds below 0 must not have _sum"
-    case .onlyInfinity:
-      "metricctl keeps histograms of 1 to \(MetricFamily.Layout.maximumCount) buckets beside +Inf"
+    case .gaugeSumBelowZero: "a gauge histogram without bounds below 0 has no _gsum below 0"
     case .tooMany(let parts, let most): "metricctl keeps at most \(most) \(parts.rawValue)"
     case .partsDiffer(let parts):
       "metricctl keeps metrics whose series all have the same \(parts.rawValue)"

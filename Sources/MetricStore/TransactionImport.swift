@@ -111,7 +111,9 @@ extension Transaction {
       put(try target.state(from: known, value, created: created, labels), in: change)
       notice()
     }
-    if isLoose, !family.isLoose { try declare(name, target.declaration, isLoose: true) }
+    if isLoose, !family.isLoose {
+      try declare(name, target.declaration, rules: .text, isLoose: true)
+    }
   }
 }
 
@@ -142,7 +144,9 @@ private struct ImportTarget {
     _ labels: ArraySlice<UInt8>
   ) throws(MetricError) -> SeriesState {
     if kind == .duration { return try duration(from: known, value, labels) }
-    if kind == .counter, case .number(let number) = value, !(number >= 0) {
+    // Prometheus text has such counters, which then keep their sample's name: OpenMetrics forbids
+    // them, and shows that name as one of unknown type.
+    if kind == .counter, !name.isOfSample, case .number(let number) = value, !(number >= 0) {
       throw .invalid(.counterValue(name.name, number))
     }
     guard var state = known else {

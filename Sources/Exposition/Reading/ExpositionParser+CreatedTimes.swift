@@ -5,16 +5,29 @@ extension ExpositionParser {
   /// Gives created times to the series that they are of.
   ///
   /// They stand right behind their metric or, where metrics were sorted by name, elsewhere. What
-  /// stands elsewhere and does not fit stays a gauge.
+  /// does not fit stays a gauge, beside which a counter keeps its sample's name.
   mutating func assignCreatedTimes() {
     guard dialect == .prometheus else { return }
     for index in finished.indices where !finished[index].isFaulty {
       if finished[index].holdsCreatedTimes {
-        do throws(ExpositionFault) { try assign(index) } catch { blame(error, of: index) }
+        assignOrRefuse(index)
       } else if mayHoldCreatedTimes(index) {
         tryAsCreatedTimes(index)
       }
     }
+  }
+
+  private mutating func assignOrRefuse(_ index: Int) {
+    do throws(ExpositionFault) {
+      if try assign(index) { return }
+    } catch {
+      guard let owner = owner(ofCreatedTimes: index), finished[owner].kind == .counter else {
+        return blame(error, of: index)
+      }
+      finished[owner].isNamedAsSample = true
+    }
+    finished[index].holdsCreatedTimes = false
+    readAgain(index)
   }
 
   private func mayHoldCreatedTimes(_ index: Int) -> Bool {
@@ -29,15 +42,19 @@ extension ExpositionParser {
     let (gauge, count) = (finished[index], faults.count)
     finished[index].holdsCreatedTimes = true
     readAgain(index)
-    let isAssigned = !finished[index].isFaulty && (try? assign(index)) != nil
+    let isAssigned = !finished[index].isFaulty && (try? assign(index)) == true
     guard !isAssigned else { return }
+    if let owner = owner(ofCreatedTimes: index), finished[owner].kind == .counter {
+      finished[owner].isNamedAsSample = true
+    }
     finished[index] = gauge
     faults.removeLast(faults.count - count)
   }
 
-  /// Finds all series first, so that none is changed when one is not there.
-  private mutating func assign(_ index: Int) throws(ExpositionFault) {
-    guard let owner = owner(ofCreatedTimes: index) else { return }
+  /// Finds all series first, so that none is changed when one is not there; false when there is no
+  /// such metric.
+  private mutating func assign(_ index: Int) throws(ExpositionFault) -> Bool {
+    guard let owner = owner(ofCreatedTimes: index) else { return false }
     let times = finished[index]
     var rows: [Int] = []
     for row in 0..<times.table.count {
@@ -53,6 +70,7 @@ extension ExpositionParser {
       let moment = Timestamp(nanoseconds: Int64(bitPattern: times.table.word(row)))
       finished[owner].table.setCreated(moment, of: found)
     }
+    return true
   }
 
   /// The metric whose created times a family holds by its name.
@@ -62,7 +80,9 @@ extension ExpositionParser {
     for owner in [base.text, base.text + "_total"] {
       guard let place = finished.index(of: owner) else { continue }
       let found = finished[place]
-      if !found.isFaulty, found.kind.hasCreated, found.baseName == base { return place }
+      if !found.isFaulty, found.kind.hasCreated, !found.isNamedAsSample, found.baseName == base {
+        return place
+      }
     }
     return nil
   }

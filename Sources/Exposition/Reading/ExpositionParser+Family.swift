@@ -59,7 +59,9 @@ extension ExpositionParser {
   mutating func closeFamily() {
     defer { blockStart = lineStart }
     guard !family.name.isEmpty else { return }
-    if dialect == .prometheus { family.blocks.append(blockStart..<lineStart) }
+    if dialect == .prometheus || family.kind.hasLayout {
+      family.blocks.append(blockStart..<lineStart)
+    }
     if !family.skipsSamples { finishSeries() }
     finished.put(family)
     family = .none(dialect)
@@ -81,16 +83,21 @@ extension ExpositionParser {
   /// Source: how prometheus-client and this program write them.
   mutating func noteCreatedTimes() {
     guard family.kind == .gauge, let last = finished.last, last.kind.hasCreated else { return }
+    // A counter that keeps its sample's name has no created times.
+    if last.kind == .counter, last.counterForm != .total, last.baseName.text == last.nameText {
+      return
+    }
     family.holdsCreatedTimes = family.name.elementsEqual((last.baseName.text + "_created").utf8)
   }
 }
 
 // What is read again when the whole text is known.
 extension ExpositionParser {
-  /// Reads the samples of families whose lines stand apart.
-  mutating func readFamiliesApart() {
-    for index in finished.indices where finished[index].isApart && !finished[index].isFaulty {
-      readAgain(index)
+  /// Reads the samples of families whose lines stand apart, and of those whose series differ.
+  mutating func readFamiliesAgain() {
+    for index in finished.indices where !finished[index].isFaulty {
+      if finished[index].isApart { readAgain(index) }
+      if finished[index].isMixed { readAgain(index) }
     }
   }
 

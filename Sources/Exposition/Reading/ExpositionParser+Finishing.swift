@@ -12,7 +12,8 @@ struct KeptFamily {
 extension ExpositionParser {
   /// The families that can be kept, sorted by name.
   mutating func finish() -> [KeptFamily] {
-    readFamiliesApart()
+    readFamiliesAgain()
+    keepNamesOfCounters()
     assignCreatedTimes()
     leaveOutCollisions()
     var kept: [KeptFamily] = []
@@ -27,6 +28,19 @@ extension ExpositionParser {
     }
     kept.sort { $0.family.name < $1.family.name }
     return kept
+  }
+
+  /// Prometheus text may have counter `a_total` beside metric `a`, and counters without `_total`.
+  private mutating func keepNamesOfCounters() {
+    guard dialect == .prometheus else { return }
+    for index in finished.indices where finished[index].kind == .counter {
+      let family = finished[index]
+      guard family.counterForm != .total else { continue }
+      let base = family.baseName.text
+      if base == family.nameText || finished.index(of: base) != nil {
+        finished[index].isNamedAsSample = true
+      }
+    }
   }
 
   /// Of two families that would print samples of one name the later is left out.
@@ -79,8 +93,10 @@ extension FamilyReading {
 
   /// The family that it makes.
   var made: MetricFamily {
-    MetricFamily(
-      trustedName: baseName, kind: kind, help: help, unit: unit, layout: layout ?? .plain,
-      created: .notGiven)
+    let keepsName = isNamedAsSample && counterForm != .total
+    return MetricFamily(
+      trustedName: keepsName ? MetricName(trusted: nameText) : baseName, kind: kind, help: help,
+      unit: unit, layout: layout ?? .plain, isNamedAsSample: keepsName,
+      isLoose: isLoose, created: .notGiven)
   }
 }

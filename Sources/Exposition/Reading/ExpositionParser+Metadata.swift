@@ -90,8 +90,7 @@ extension ExpositionParser {
     let word = text.string(start, text.position)
     guard let kind = kind(word) else {
       family.isOfUnknownType = true
-      let isLeftOut = word == "gaugehistogram" && dialect == .openmetrics
-      throw text.fault(isLeftOut ? .typeNotKept(word) : .type(word), at: start)
+      throw text.fault(.type(word), at: start)
     }
     if family.metadata.contains(.type), kind != family.kind { throw second(.type, at: start) }
     family.kind = kind
@@ -108,6 +107,7 @@ extension ExpositionParser {
     case (_, "gauge"): .gauge
     case (_, "histogram"): .histogram
     case (_, "summary"): .summary
+    case (.openmetrics, "gaugehistogram"): .gaugehistogram
     case (.openmetrics, "info"): .info
     case (.openmetrics, "stateset"): .stateset
     case (.openmetrics, "unknown"), (.prometheus, "untyped"): .unknown

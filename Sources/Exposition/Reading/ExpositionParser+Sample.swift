@@ -76,21 +76,26 @@ extension ExpositionParser {
     let said = text.string(label.value, label.valueEnd)
     let isWhole = value.position == label.valueEnd
     if sample.role == .bucket {
-      guard let number, isWhole, number.isFinite || isInfinity(number, said) else {
+      guard let number, isWhole, isBound(number, said) else {
         throw text.fault(.bound(said), at: label.value)
       }
       sample.key = number
     } else {
-      guard let number, isWhole, number >= 0, number <= 1 else {
-        throw text.fault(.quantile(said), at: label.value)
+      guard let number, isWhole, isQuantile(number) else {
+        throw text.fault(
+          dialect == .openmetrics ? .quantile(said) : .quantileNumber(said), at: label.value)
       }
       sample.key = number
     }
   }
 
-  /// OpenMetrics has one way to write the last bound.
-  private func isInfinity(_ number: Double, _ said: String) -> Bool {
-    number == .infinity && (said == "+Inf" || dialect == .prometheus)
+  /// OpenMetrics has one way to write the last bound, and no other that is infinite.
+  private func isBound(_ number: Double, _ said: String) -> Bool {
+    number.isFinite || said == "+Inf" || dialect == .prometheus && !number.isNaN
+  }
+
+  private func isQuantile(_ number: Double) -> Bool {
+    dialect == .openmetrics ? number >= 0 && number <= 1 : !number.isNaN
   }
 
   /// Reads what follows the value: timestamp and exemplar, which are checked and left out.

@@ -83,6 +83,8 @@ extension ExpositionParser {
       guard !series.parts.contains(where: { $0.key == sample.key }) else { throw twice(sample) }
     } else if let last = series.parts.last {
       guard sample.key != last.key else { throw twice(sample) }
+      // Prometheus text may have them in any order.
+      if dialect == .prometheus { return }
       guard sample.key > last.key else { throw text.fault(.boundsOutOfOrder, at: sample.line) }
       guard sample.word >= last.word else { throw text.fault(.bucketsDecrease, at: sample.line) }
     }

@@ -20,7 +20,10 @@ extension ExpositionParser {
     let start = text.position
     let number = try text.number()
     if family.kind == .counter, !(number >= 0) {
-      throw text.fault(.counterValue(text.word(from: start)), at: start)
+      guard dialect == .prometheus else {
+        throw text.fault(.counterValue(text.word(from: start)), at: start)
+      }
+      family.isNamedAsSample = true
     }
     if family.kind == .info, number != 1 {
       throw text.fault(.infoValue(text.word(from: start)), at: start)
@@ -28,18 +31,22 @@ extension ExpositionParser {
     return number
   }
 
-  /// Prometheus text knows sums of numbers below zero; OpenMetrics does not.
+  /// Prometheus text knows sums of numbers below zero; OpenMetrics does in gauge histograms only.
   private mutating func readSum() throws(ExpositionFault) -> Double {
     let start = text.position
     let number = try text.number()
-    if number >= 0 || dialect == .prometheus && family.kind == .histogram { return number }
-    throw text.fault(.sum(text.word(from: start)), at: start)
+    guard number >= 0 || dialect == .prometheus || family.kind == .gaugehistogram else {
+      throw text.fault(.sum(text.word(from: start)), at: start)
+    }
+    return number
   }
 
   private mutating func readQuantileValue() throws(ExpositionFault) -> Double {
     let start = text.position
     let number = try text.number()
-    if number < 0 { throw text.fault(.quantileValue(text.word(from: start)), at: start) }
+    if number < 0, dialect == .openmetrics {
+      throw text.fault(.quantileValue(text.word(from: start)), at: start)
+    }
     return number
   }
 

@@ -18,6 +18,9 @@ struct FamilyReading {
   var counterForm = CounterForm.notSeen
   /// Whether its TYPE could not be read, so that any suffix may be one of its samples'.
   var isOfUnknownType = false
+  /// Whether the sample of a counter of Prometheus text is to keep its name: no `_total` is to be
+  /// added, another metric has the name without it, or a value is none that a counter can have.
+  var isNamedAsSample = false
   /// Whether its samples are the created times of another family.
   var holdsCreatedTimes = false
 
@@ -32,8 +35,12 @@ struct FamilyReading {
   /// Its place among the families that were read; nil before it was there.
   var index: Int?
 
-  /// Buckets, quantiles or states, once a series has said them.
+  /// Buckets, quantiles or states, once a series has said them: all of them that its series have.
   var layout: MetricFamily.Layout?
+  /// Whether its series have different ones, so that they are read at the end.
+  var isMixed = false
+  /// Whether a series holds what OpenMetrics forbids in its kind.
+  var isLoose = false
   /// The series that are finished, in the order of the text.
   var table = SeriesTable(wordsPerSeries: 1)
   /// Where the line of each one's first sample begins.
@@ -76,11 +83,25 @@ struct FamilyReading {
   /// Prepares for reading all samples from the beginning.
   mutating func restart() {
     isApart = false
+    let (layout, isMixed) = (layout, isMixed)
     dropSeries()
+    // Of what all series have, each says now what it lacks.
+    if isMixed { (self.layout, knowsLayout) = (layout, true) }
+  }
+
+  /// Whether the layout is known to be whole.
+  private(set) var knowsLayout = false
+
+  /// Leaves rows out until it is known what all series have.
+  mutating func markMixed() {
+    isMixed = true
+    table = SeriesTable(wordsPerSeries: 1)
+    lines = []
+    isAscending = true
   }
 
   private mutating func dropSeries() {
-    layout = nil
+    (layout, isMixed, knowsLayout, isLoose) = (nil, false, false, false)
     table = SeriesTable(wordsPerSeries: 1)
     lines = []
     isAscending = true
@@ -99,7 +120,7 @@ struct FamilyReading {
   /// The label that some samples of this kind have beside those of their series; empty for none.
   var ownLabel: [UInt8] {
     switch kind {
-    case .histogram: Self.bound
+    case .histogram, .gaugehistogram: Self.bound
     case .summary: Self.quantile
     case .stateset: name
     default: []

@@ -45,6 +45,10 @@ extension FamilyReading {
     case (.stateset, 0): return .state
     case (.summary, 0): return .quantile
     case (.histogram, 7): return text.has("_bucket", at: suffix) ? .bucket : nil
+    case (.gaugehistogram, 7):
+      return text.has("_bucket", at: suffix)
+        ? .bucket : text.has("_gcount", at: suffix) ? .count : nil
+    case (.gaugehistogram, 5): return text.has("_gsum", at: suffix) ? .sum : nil
     case (.histogram, 6), (.summary, 6): return text.has("_count", at: suffix) ? .count : nil
     case (.histogram, 4), (.summary, 4): return text.has("_sum", at: suffix) ? .sum : nil
     case (.counter, 8), (.histogram, 8), (.summary, 8):

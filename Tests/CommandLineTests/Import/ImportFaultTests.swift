@@ -5,7 +5,7 @@ internal import Testing
 /// Texts some metrics of which cannot be kept.
 @Suite struct ImportFaultTests {
   private static let text = #"""
-    $ printf '# TYPE a gauge\na 1\na x\n# TYPE b gauge\nb{x="1"} 1\nb{x="2"} 2\n# TYPE hits_total counter\nhits_total 1\n# TYPE c counter\nc -1\n0d 1\n' > text
+    $ printf '# TYPE a gauge\na 1\na x\n# TYPE b gauge\nb{x="1"} 1\nb{x="2"} 2\n# TYPE hits gauge\nhits 1\n# TYPE c counter\nc x\n0d 1\n' > text
     """#
 
   @Test func `all faults are told, and nothing is changed`() async throws {
@@ -14,19 +14,19 @@ internal import Testing
         Self.text + "\n" + #"""
           $ metricctl import text
           ! metricctl: e_inval: text: line 3, column 3: 'x' is not a number
-          ! metricctl: e_inval: text: line 10, column 3: a counter must be 0 or more, found '-1'
+          ! metricctl: e_inval: text: line 10, column 3: 'x' is not a number
           [2]
           $ ls
           text
           $ metricctl declare b summary "" ""
-          $ metricctl declare hits_total gauge "" ""
-          $ printf '# TYPE b gauge\nb 1\n# TYPE d gauge\nd 1\n# TYPE hits_total counter\nhits_total 1\n' | metricctl import
+          $ metricctl declare hits summary "" ""
+          $ printf '# TYPE b gauge\nb 1\n# TYPE d gauge\nd 1\n# TYPE hits gauge\nhits 1\n' | metricctl import
           ! metricctl: e_inval: standard input: line 1: metric 'b' is declared as summary, not gauge (metricctl delete b --all forgets it)
-          ! metricctl: e_inval: standard input: line 5: metric 'hits' would share a sample name with the declared metric 'hits_total' (choose another name)
+          ! metricctl: e_inval: standard input: line 5: metric 'hits' is declared as summary, not gauge (metricctl delete hits --all forgets it)
           [2]
           $ metricctl list
           b	summary		1	
-          hits_total	gauge		1	
+          hits	summary		1	
           $ seq 25 | sed 's/.*/a& x/' | metricctl import 2>&1 | sed -n '1p;20,$p'
           metricctl: e_inval: standard input: line 1, column 4: 'x' is not a number
           metricctl: e_inval: standard input: line 20, column 5: 'x' is not a number
@@ -39,20 +39,21 @@ internal import Testing
     try await Workspace.use { workspace in
       try await Transcript.expect(
         Self.text + "\n" + #"""
-          $ metricctl declare hits_total gauge "" ""
+          $ metricctl declare hits summary "" ""
           $ metricctl import --skip-invalid --verbose text 2>&1 | sed 1d
           metricctl: e_inval: text: line 3, column 3: 'x' is not a number: metric 'a' is left out
-          metricctl: e_inval: text: line 10, column 3: a counter must be 0 or more, found '-1': metric 'c' is left out
+          metricctl: e_inval: text: line 10, column 3: 'x' is not a number: metric 'c' is left out
           metricctl: imported 1 metric, 3 series
-          metricctl: e_inval: text: line 7: metric 'hits' would share a sample name with the declared metric 'hits_total' (choose another name): metric 'hits' is left out
+          metricctl: e_inval: text: line 7: metric 'hits' is declared as summary, not gauge (metricctl delete hits --all forgets it): metric 'hits' is left out
           $ metricctl import --skip-invalid text 2>/dev/null
           [2]
-          $ metricctl dump
+          $ metricctl dump --created off
           # TYPE b gauge
           b{x="1"} 1
           b{x="2"} 2
-          # TYPE hits_total gauge
-          hits_total 0
+          # TYPE hits summary
+          hits_count 0
+          hits_sum 0
           # EOF
           $ printf 'e 1\n' | metricctl import --skip-invalid
           $ printf 'f 1\r\n' | metricctl import --skip-invalid

@@ -54,9 +54,6 @@ internal import Testing
     Refusal.openMetrics("# TYPE a gauges\n", 1, 10, "'gauges' is not a type of this format"),
     .openMetrics("# TYPE a untyped\n", 1, 10, "'untyped' is not a type of this format"),
     .openMetrics("# TYPE a Gauge\n", 1, 10, "'Gauge' is not a type of this format"),
-    .openMetrics(
-      "# TYPE a gaugehistogram\n", 1, 10,
-      "metrics of type gaugehistogram are not kept by metricctl"),
     .openMetrics("# TYPE a\n", 1, 9, "expected one blank, found the end of the line"),
     .openMetrics("# TYPE a gauge \n", 1, 15, "expected the end of the line, found a blank"),
     .openMetrics("# TYPE  a gauge\n", 1, 8, "expected a metric name, found a blank"),

@@ -77,7 +77,7 @@ internal import Testing
     for (text, line, rule) in [
       ("a 1\nb 1\na 2\n", 3, "a second sample of the same name for the series {}"),
       (
-        "# TYPE a counter\na 1\nb 1\na{x=\"1\"} -1\n", 4, "a counter must be 0 or more, found '-1'"
+        "# TYPE a counter\na 1\nb 1\na{x=\"1\"} y\n", 4, "'y' is not a number"
       ),
       (
         "# TYPE a histogram\na_bucket{le=\"1\"} 1\nb 1\na_bucket{le=\"1\"} 2\n", 4,
