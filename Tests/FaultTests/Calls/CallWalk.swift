@@ -9,6 +9,8 @@ struct CallWalk: Sendable {
   let findings: Findings
   /// Of so many steps one is taken; 1 takes all.
   var stride = 1
+  /// The name of the calls that are made to fail; nil for all.
+  var only: String?
 
   /// What the walks of long updates take: METRICCTL_FAULT_STRIDE=1 for every step.
   ///
@@ -41,9 +43,14 @@ struct CallWalk: Sendable {
     let calls = CallTrace(log: log).calls
     findings.expect(calls.count > 3, "\(update): the seam saw only \(calls.count) calls")
     var guarded = update.before.files.keys.contains("m.db-journal")
-    return calls.flatMap { call in
+    if let only {
+      findings.expect(
+        calls.contains { $0.name == only }, "\(update): the seam saw no call of \(only)")
+    }
+    return calls.flatMap { call -> [Step] in
       if call.path == "m.db-journal" && call.name == "create" { guarded = true }
       if call.path == "m.db-journal" && call.name == "unlink" { guarded = false }
+      guard only == nil || call.name == only else { return [] }
       return faults(for: call, guarded: guarded).map { Step(fault: $0, call: call.summary) }
     }
   }

@@ -53,5 +53,15 @@ extension Faults {
       }
       findings.report()
     }
+
+    @Test("Not to find a place or the end of the file costs libgdbm nothing of it")
+    func seeks() async {
+      let findings = Findings()
+      let small = UpdateCase.small.filter { $0.description.contains("new series") }
+      for update in small + UpdateCase.structural {
+        await CallWalk(update: update, durability: "full", findings: findings, only: "seek").run()
+      }
+      findings.report()
+    }
   }
 }
