@@ -3,6 +3,7 @@
 #   make          the static release, .build/release/metricctl
 #   make demo     builds it and counts the events of a real log, from a fresh machine on
 #   make test     all tests; METRICCTL_LONG_TESTS=1 make test: the walks through faults whole
+#   make test-exporters  that of what real exporters show alone, which is part of make test
 #   make test-threads  those of programs' metrics once more, under ThreadSanitizer
 #   make check    formatting, import rules, shell scripts
 #   make bench    speed beside other programs, into Docs/benchmarks.md
@@ -28,7 +29,7 @@ BENCH_PACKAGES = $(BUILD_PACKAGES) python3-venv gdbmtool sqlite3 redis-server re
   rrdtool prometheus-pushgateway collectd-core curl util-linux
 
 SCRIPTS = .ci/run .ci/run-tests .ci/install-packages .ci/install-python .ci/require-swift \
-  .ci/check-imports Tests/Fuzz/run Benchmarks/order-symbols \
+  .ci/check-imports Tests/Fuzz/run Tests/Exporters/run Benchmarks/order-symbols \
   Docs/examples/count-events Docs/examples/demo
 
 .PHONY: all demo test test-threads check bench order install clean
@@ -57,6 +58,14 @@ test:
 	@.ci/install-python
 	swift build --build-tests
 	@.ci/run-tests
+	@Tests/Exporters/run .build/debug/metricctl
+
+.PHONY: test-exporters
+test-exporters:
+	@.ci/require-swift
+	@.ci/install-packages $(BUILD_PACKAGES) python3-venv
+	swift build --product metricctl
+	Tests/Exporters/run .build/debug/metricctl
 
 THREADS = --sanitize=thread -Xswiftc -DTHREAD_SANITIZER --scratch-path .build/threads
 # Built apart, since every object is another one.

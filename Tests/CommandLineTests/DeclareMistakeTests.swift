@@ -17,10 +17,10 @@ internal import Testing
         ! metricctl: e_inval: '0hits' is not a metric name (letters, digits, '_' and ':', not a digit first, at most 1024 bytes)
         [2]
         $ metricctl declare hits counters
-        ! metricctl: e_inval: 'counters' is not a type (counter, gauge, duration, histogram, summary, info, stateset, unknown)
+        ! metricctl: e_inval: 'counters' is not a type (counter, gauge, duration, histogram, gaugehistogram, summary, info, stateset, unknown)
         [2]
         $ metricctl declare hits Counter
-        ! metricctl: e_inval: 'Counter' is not a type (counter, gauge, duration, histogram, summary, info, stateset, unknown)
+        ! metricctl: e_inval: 'Counter' is not a type (counter, gauge, duration, histogram, gaugehistogram, summary, info, stateset, unknown)
         [2]
         $ metricctl declare hits histogram
         ! metricctl: e_inval: histogram 'hits' needs its buckets (--buckets 0.1,1,10; --unit seconds and bytes have their own)
