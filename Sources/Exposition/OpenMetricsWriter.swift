@@ -48,7 +48,8 @@ struct OpenMetricsWriter {
     }
   }
 
-  /// Writes the samples of each name as a family of unknown type.
+  /// Writes the samples of each name as a family of unknown type; of a name that no series has a sample
+  /// of, nothing.
   private func writeApart(
     _ family: MetricFamily, _ series: SeriesTable, _ samples: FamilySamples, at moment: Timestamp,
     to sink: inout TextSink
@@ -56,8 +57,11 @@ struct OpenMetricsWriter {
     var written: [String] = ["_created"]
     for part in samples.parts where !written.contains(part.suffix) {
       written.append(part.suffix)
+      let start = sink.bytes.count
       appendMetadata(family, part.name, MetricKind.unknown.word, to: &sink.bytes)
+      let (end, pieces) = (sink.bytes.count, sink.pieces)
       try samples.write(series, at: moment, only: [part.suffix], to: &sink)
+      if sink.bytes.count == end, sink.pieces == pieces { sink.bytes.removeLast(end - start) }
     }
   }
 

@@ -11,6 +11,8 @@ public struct TextSink: ~Copyable {
 
   /// The text gathered and not yet handed on.
   package var bytes: [UInt8] = []
+  /// How many pieces were handed on.
+  private(set) var pieces = 0
   private let receive: (UnsafeRawBufferPointer) throws(MetricError) -> Void
 
   /// A sink whose pieces go to a closure; the buffer that it is given ends with the call.
@@ -34,5 +36,6 @@ public struct TextSink: ~Copyable {
       try receive(UnsafeRawBufferPointer(piece))
     }
     bytes.removeAll(keepingCapacity: true)
+    pieces += 1
   }
 }

@@ -93,10 +93,10 @@ extension FamilyReading {
 
   /// The family that it makes.
   var made: MetricFamily {
-    let keepsName = isNamedAsSample && counterForm != .total
+    let sample = MetricName(trusted: nameText + (counterForm == .total ? "_total" : ""))
     return MetricFamily(
-      trustedName: keepsName ? MetricName(trusted: nameText) : baseName, kind: kind, help: help,
-      unit: unit, layout: layout ?? .plain, isNamedAsSample: keepsName,
+      trustedName: isNamedAsSample ? sample : baseName, kind: kind, help: help, unit: unit,
+      layout: layout ?? .plain, isNamedAsSample: isNamedAsSample,
       isLoose: isLoose, created: .notGiven)
   }
 }

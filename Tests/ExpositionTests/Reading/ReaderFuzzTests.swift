@@ -47,13 +47,22 @@ internal import Testing
       checkPlace(of: error, in: text, shown)
       return false
     }
-    let written = try ExpositionFormat.openmetrics.bytes(
+    // What OpenMetrics has no form for comes back from Prometheus text only.
+    let isLoose = snapshot.families.contains { $0.family.isLoose || $0.family.isNamedAsSample }
+    let format: ExpositionFormat = isLoose ? .prometheus : .openmetrics
+    let written = try format.bytes(
       of: snapshot, options: ExpositionOptions(showsCreated: hasAllCreated(snapshot)))
     do throws(MetricError) {
-      let again = try ExpositionReader.read(written, from: "text", as: .openmetrics)
-      let twice = try ExpositionFormat.openmetrics.bytes(
+      let again = try ExpositionReader.read(
+        written, from: "text", as: isLoose ? .prometheus : .openmetrics)
+      let twice = try format.bytes(
         of: again, options: ExpositionOptions(showsCreated: hasAllCreated(snapshot)))
       #expect(twice == written, "\(shown.debugDescription)")
+      if isLoose {
+        let text = try ExpositionFormat.openmetrics.bytes(
+          of: snapshot, options: ExpositionOptions(showsCreated: false))
+        _ = try ExpositionReader.read(text, from: "text", as: .openmetrics)
+      }
     } catch { Issue.record("\(shown.debugDescription): \(error)") }
     return true
   }
