@@ -170,7 +170,8 @@ let package = Package(
     .testTarget(
       name: "MetricStoreTests",
       dependencies: [
-        "CLinux", "SystemCalls", "MetricModel", "MetricOperations", "MetricStore", "TestSupport",
+        "CLinux", "SystemCalls", "MetricModel", "MetricOperations", "Exposition", "MetricStore",
+        "TestSupport",
       ],
       exclude: ["Readers"], swiftSettings: strict),
     .testTarget(
