@@ -134,7 +134,9 @@ package final class Change {
 }
 
 /// What records were to be before attempts changed them, the last one last.
-struct AttemptLog {
+///
+/// An object, so that a transaction without attempts makes no array of its type (see ChangeTable).
+final class AttemptLog {
   fileprivate var undo: [(change: Change, before: Change.Memento)] = []
   /// How many attempts are under way, one within the other.
   fileprivate var depth = 0
@@ -151,12 +153,14 @@ extension ChangeTable {
   mutating func put(_ state: SeriesState, in change: Change) { put(.series(state), in: change) }
 
   private mutating func put(_ content: Change.Content, in change: Change) {
-    if log.depth > 0 { log.undo.append((change, change.memento)) }
+    if let log { log.undo.append((change, change.memento)) }
     change.memento = Change.Memento(isGiven: true, content: content)
   }
 
   /// Begins an attempt; what is returned is for its end.
   mutating func beginAttempt() -> Int {
+    let log = log ?? AttemptLog()
+    self.log = log
     log.depth += 1
     return log.undo.count
   }
@@ -165,10 +169,11 @@ extension ChangeTable {
   ///
   /// What one within another has changed is taken back with the outer one, too.
   mutating func endAttempt(_ begin: Int, failed: Bool) {
+    guard let log else { return }
     while failed, log.undo.count > begin, let last = log.undo.popLast() {
       last.change.memento = last.before
     }
     log.depth -= 1
-    if log.depth == 0 { log.undo.removeAll(keepingCapacity: true) }
+    if log.depth == 0 { self.log = nil }
   }
 }

@@ -23,8 +23,8 @@ struct ChangeTable {
   private var last: Change?
   private var listed = 0
   private var index: ChangeIndex?
-  /// For taking back what an attempt has changed (see Change).
-  var log = AttemptLog()
+  /// For taking back what an attempt has changed (see Change); nil while none is under way.
+  var log: AttemptLog?
 
   /// What is known of a record; nil when it was not read yet.
   subscript(key: [UInt8]) -> Change? { find(key, hash: keyHash(key)) }

@@ -33,7 +33,8 @@ enum DatabaseDraft {
     if isMarked { try Folder.unlink(journal) }
   }
 
-  /// Makes an empty journal; false when one stands there already, which serves as well.
+  /// Makes an empty journal, or takes over one that a killed process left; false when another stands
+  /// there, which serves as well.
   private static func mark(
     _ journal: String, of database: String, like draft: borrowing File
   ) throws(MetricError) -> Bool {
@@ -42,10 +43,9 @@ enum DatabaseDraft {
       try File.open(journal, for: .new(mode: status.mode)).offer(toThoseOf: status)
       return true
     } catch .failure(.open, let number, let path) where SystemErrors.isTaken(number) {
-      if let found = FileStatus(ofPath: journal) {
-        try FileTrust.check(found, at: path, beside: database)
-      }
-      return false
+      guard let found = FileStatus(ofPath: journal) else { return false }
+      try FileTrust.check(found, at: path, beside: database)
+      return found.isRegular && found.size == 0
     }
   }
 
