@@ -20,6 +20,8 @@ struct TableHeader: Equatable {
   private static let longestFile = 1 << 42
   /// Where the table of free space begins.
   static let freeTableOffset = 40
+  /// How many entries of it the first block has room for.
+  static let freeTableCapacity = (blockSize - freeTableOffset - 16) / 16
 
   let directory: Extent
   let directoryBits: Int
@@ -66,7 +68,7 @@ struct TableHeader: Equatable {
     block.store(Int32(blockSize), at: 24)
     block.store(Int32(slotsPerBucket), at: 28)
     block.store(fileSize, at: 32)
-    block.store(Int32((blockSize - freeTableOffset - 16) / 16), at: freeTableOffset)
+    block.store(Int32(freeTableCapacity), at: freeTableOffset)
     if let free {
       block.store(Int32(1), at: freeTableOffset + 4)
       block.store(Int32(free.length), at: freeTableOffset + 16)
@@ -93,7 +95,7 @@ struct FreeTable: Equatable {
     capacity = Int(bytes.integer(at: offset) as Int32)
     next = bytes.integer(at: offset + 8)
     let count = Int(bytes.integer(at: offset + 4) as Int32)
-    guard capacity > 1, capacity <= TableHeader.blockSize / 16, next >= 0, count >= 0,
+    guard capacity > 1, capacity <= TableHeader.freeTableCapacity, next >= 0, count >= 0,
       count <= capacity, offset + 16 + count * 16 <= bytes.count
     else { throw .damaged("a table of free space contradicts itself") }
     extents = (0..<count).map { freeExtent(bytes, at: offset + 16 + $0 * 16) }

@@ -39,6 +39,18 @@ struct FreeSpaceTests {
     try expectSound(test.database)
   }
 
+  @Test("A table that has no room in its block is refused before anything is written")
+  func oversized() throws {
+    let test = try prepared()
+    var bytes = test.bytes()
+    // The first block of 4096 bytes has room for 252 entries of 16 bytes behind byte 56.
+    bytes.store(Int32(253), at: 40)
+    try test.write(bytes)
+    #expect(isDamage(test.failure("incr hits n=new")))
+    #expect(test.bytes() == bytes)
+    #expect(try test.files() == ["metrics.db"])
+  }
+
   @Test("A forged entry that lies over a record is refused before anything is written")
   func forged() throws {
     let test = try prepared()

@@ -91,7 +91,7 @@ struct HostileBytesTests {
     #expect(one.extents == [Extent(offset: 9000, length: 77)])
     #expect([one.capacity, one.next, one.chainedLength] == [252, 0, 2048])
     for (capacity, count, next) in [
-      (252, 253, 0), (252, -1, 0), (1, 0, 0), (257, 257, 0), (-1, 0, 0), (Int32.max, 9, 0),
+      (252, 253, 0), (252, -1, 0), (1, 0, 0), (253, 1, 0), (-1, 0, 0), (Int32.max, 9, 0),
       (252, 1, -1),
     ] as [(Int32, Int32, Int)] {
       #expect(
